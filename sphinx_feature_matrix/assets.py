@@ -1,0 +1,35 @@
+"""The style sheet, on the pages that show a matrix and on no others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from sphinx_feature_matrix.nodes import implementation_list, matrix_table
+
+STYLE_SHEET = 'feature-matrix.css'
+
+_STATIC = Path(__file__).parent / 'static'
+
+
+def add_static_path(app: Sphinx) -> None:
+    """Have the HTML builders copy the package's static files."""
+    if app.builder.format == 'html':
+        app.config.html_static_path.append(str(_STATIC))
+
+
+def add_assets(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Link the style sheet from a page that needs it."""
+    if doctree is not None and (
+        doctree.next_node(matrix_table) or doctree.next_node(implementation_list)
+    ):
+        app.add_css_file(STYLE_SHEET)

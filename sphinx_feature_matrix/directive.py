@@ -1,0 +1,133 @@
+"""The directive ``support_matrix``: from its options to nodes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.states import RSTState
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_feature_matrix.domain import MatrixDomain
+from sphinx_feature_matrix.parts import PARTS, Place, build
+from sphinx_feature_matrix.problems import RULES, Location, Problem
+from sphinx_feature_matrix.reports import warn
+from sphinx_feature_matrix.view import DriverOrder, Orientation, Selection, view
+
+DEFAULT_PARTS = ('summary', 'details', 'notes')
+
+
+def _words(argument: str | None) -> tuple[str, ...]:
+    return tuple((argument or '').split())
+
+
+def _parts(argument: str | None) -> tuple[str, ...]:
+    words = _words(argument)
+    unknown = [word for word in words if word not in PARTS]
+    if unknown or not words or len(set(words)) != len(words):
+        raise ValueError(f'give each of {", ".join(PARTS)} at most once, and at least one of them')
+    return words
+
+
+def _member(values: type[Orientation] | type[DriverOrder]) -> Callable[[str | None], str]:
+    def convert(argument: str | None) -> str:
+        return directives.choice(argument, [value.value for value in values])
+
+    return convert
+
+
+class SupportMatrix(SphinxDirective):
+    """Show a support matrix: its summary, the details of each feature, and its notes."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
+        'support-matrix': directives.unchanged_required,
+        'name': directives.unchanged_required,
+        'parts': _parts,
+        'drivers': _words,
+        'features': _words,
+        'orientation': _member(Orientation),
+        'driver-order': _member(DriverOrder),
+        'group-by-category': directives.flag,
+        'caption': directives.unchanged_required,
+        'class': directives.class_option,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the nodes of the parts that the options ask for."""
+        path = self.path()
+        name = ' '.join(self.options.get('name', '').split()) or path.stem
+        domain = MatrixDomain.of(self.env)
+        domain.note_shown(self.env.docname, name, str(path), self.lineno)
+        matrix = domain.load(str(path))
+        selection = Selection(
+            drivers=self.options.get('drivers', ()),
+            features=self.options.get('features', ()),
+            orientation=Orientation(self.options.get('orientation', 'auto')),
+            driver_order=DriverOrder(self.options.get('driver-order', 'title')),
+            group_by_category='group-by-category' in self.options,
+        )
+        shown = view(matrix, selection)
+        for pattern in shown.unmatched:
+            self.report('pattern', f'the pattern "{pattern}" matches nothing; correct or delete it')
+        source, line = self.get_source_info()
+        place = Place(
+            name=name,
+            docname=self.env.docname,
+            document=self.state.document,
+            sections=self.may_hold_sections(),
+            source=source,
+            line=line,
+            report=warn,
+        )
+        result = build(
+            shown,
+            self.options.get('parts', DEFAULT_PARTS),
+            place,
+            caption=self.options.get('caption', ''),
+            classes=self.options.get('class', []),
+        )
+        if 'name' in self.options and result:
+            self.name_target(result[0])
+        return result
+
+    def path(self) -> Path:
+        """Return the INI file's path, and note that the page depends on it."""
+        given = [*self.arguments, *filter(None, [self.options.get('support-matrix')])]
+        if len(given) > 1:
+            self.report(
+                'argument', f'the option names a second file, "{given[1]}"; delete one of the two'
+            )
+        if given:
+            _, name = self.env.relfn2path(given[0].strip())
+        else:
+            name = os.path.join(self.env.app.confdir, self.config.feature_matrix_file)
+        path = Path(os.path.normpath(name))
+        self.env.note_dependency(str(path))
+        return path
+
+    def report(self, rule: str, message: str) -> None:
+        """Warn of a problem in the directive itself."""
+        source, line = self.get_source_info()
+        warn(Problem(RULES[rule], message, Location(source, line, 1)))
+
+    def may_hold_sections(self) -> bool:
+        """Tell whether what the directive stands in can hold sections."""
+        # MyST's stand-in for the parser's state has no parent.
+        holder = self.state.parent if isinstance(self.state, RSTState) else None
+        holder = holder if holder is not None else self.state_machine.node
+        return isinstance(holder, nodes.document | nodes.section | addnodes.only)
+
+    def name_target(self, node: nodes.Node) -> None:
+        """Make the matrix's name a target, unless the page has used it already."""
+        document = self.state.document
+        name = nodes.fully_normalize_name(self.options['name'])
+        if isinstance(node, nodes.Element) and name not in document.nameids:
+            node['names'].append(name)
+            document.note_explicit_target(node, node)

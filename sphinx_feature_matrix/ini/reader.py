@@ -1,0 +1,370 @@
+"""From the sections of a file to the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import chain
+
+from sphinx_feature_matrix.expressions import comparisons
+from sphinx_feature_matrix.ini.dialects import (
+    FEATURE_OPTIONS,
+    TARGETS,
+    TARGETS_SECTION,
+    Layout,
+    kind_of,
+    layout_of,
+)
+from sphinx_feature_matrix.ini.features import read_status
+from sphinx_feature_matrix.ini.hints import did_you_mean, one_of
+from sphinx_feature_matrix.ini.source import Section, Source
+from sphinx_feature_matrix.model import (
+    STATUSES,
+    Category,
+    Driver,
+    Feature,
+    Implementation,
+    ImplementationStatus,
+    Matrix,
+)
+from sphinx_feature_matrix.problems import Location
+
+_LINK = re.compile(r'(https?://|mailto:)[^\s<>"\x00-\x20\x7f]+\Z', re.IGNORECASE)
+_PATH = re.compile(r'(?!//)[^\s<>"\\:?#\x00-\x20\x7f]*([?#][^\s<>"\\\x00-\x20\x7f]*)?\Z')
+_STATUS_KEY = re.compile(r'[a-z][a-z0-9_-]*\Z')
+
+MAX_STATUSES = 256
+"""How many implementation statuses a file can tell apart: a cell is kept as one byte."""
+
+
+def read(source: Source) -> Matrix:
+    """Return the matrix in *source*, and report to it what is wrong."""
+    return _Reader(source).read()
+
+
+class _Reader:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.layout = layout_of(source)
+        self.by_kind: dict[str, list[Section]] = {}
+        for section in source.sections:
+            self.by_kind.setdefault(kind_of(section), []).append(section)
+
+    def read(self) -> Matrix:
+        if 'target' in self.by_kind and 'driver' not in self.by_kind:
+            return Matrix(self.source.file)
+        statuses = self.statuses()
+        categories = self.categories()
+        drivers = self.drivers()
+        features = _FeatureReader(self.source, self.layout, drivers, statuses).features(
+            self.by_kind.get('feature', [])
+        )
+        header = next(iter(self.by_kind.get('matrix', [])), None)
+        if header:
+            self.check_options(header, {'title', 'notes'})
+        self.check_empty(drivers, features)
+        self.check_categories(categories, features)
+        self.check_conditions(features, statuses)
+        return Matrix(
+            file=self.source.file,
+            dialect=self.layout.dialect,
+            title=_one_line(header.options.get('title', '')) if header else '',
+            notes=self.source.note(header, 'notes') if header else None,
+            drivers=drivers,
+            features=features,
+            categories=categories,
+            statuses=statuses,
+        )
+
+    def statuses(self) -> dict[str, ImplementationStatus]:
+        statuses = dict(STATUSES)
+        for section in self.by_kind.get('status', []):
+            self.check_options(section, {'title', 'symbol', 'counts-as'})
+            key = _key(section).lower()
+            place = self.source.at_line(section.line)
+            if refusal := _refuse_status(key, len(statuses)):
+                self.source.report('status-section', refusal, place)
+                continue
+            statuses[key] = ImplementationStatus(
+                key,
+                title=self.title(section, key, 'status-section'),
+                symbol=_one_line(section.options.get('symbol', '')) or '\N{BULLET}',
+                counts_as=self.counts_as(section),
+                location=place,
+            )
+        return statuses
+
+    def counts_as(self, section: Section) -> str:
+        value = section.options.get('counts-as', '').lower()
+        if value in STATUSES:
+            return value
+        self.source.report(
+            'status-section',
+            f'"counts-as" must be {one_of(STATUSES)}'
+            + (f', not "{value}"' if value else f'; add "counts-as = unknown" to [{section.name}]'),
+            self.source.at_value(section, 'counts-as'),
+        )
+        return 'unknown'
+
+    def categories(self) -> dict[str, Category]:
+        categories = {}
+        for section in self.by_kind.get('category', []):
+            self.check_options(section, {'title'})
+            key = _key(section)
+            title = _one_line(section.options.get('title', '')) or key
+            categories[key] = Category(key, title, self.source.at_line(section.line))
+        return categories
+
+    def drivers(self) -> tuple[Driver, ...]:
+        if self.layout is TARGETS:
+            return self.targets()
+        drivers: dict[str, Driver] = {}
+        for section in self.by_kind.get('driver', []):
+            self.check_options(section, {'title', 'link'})
+            key = _key(section)
+            place = self.source.at_line(section.line)
+            if twin := drivers.get(key.lower()):
+                self.source.report(
+                    'duplicate-section',
+                    f'driver "{key}" is already on line {twin.location.line}, since case does not '
+                    'count in drivers; merge the two sections, or rename one',
+                    place,
+                )
+                continue
+            title = self.title(section, key, 'driver-title')
+            drivers[key.lower()] = Driver(key, title, section.name, place, self.link(section))
+        return tuple(drivers.values())
+
+    def targets(self) -> tuple[Driver, ...]:
+        section = next(iter(self.by_kind[TARGETS_SECTION]))
+        prefix = self.layout.status_prefix
+        options = [name for name in section.lines if name.startswith(prefix)]
+        self.check_options(section, set(options))
+        drivers = []
+        for name in options:
+            key = name.removeprefix(prefix)
+            title = _one_line(section.options[name])
+            if not title:
+                self.source.report(
+                    'driver-title',
+                    f'driver "{key}" has no title; write "{name} = TITLE"',
+                    self.source.at_option(section, name),
+                )
+            place = self.source.at_option(section, name)
+            drivers.append(Driver(key, title or key, key, place))
+        return tuple(drivers)
+
+    def title(self, section: Section, key: str, rule: str) -> str:
+        """Return the title that *section* gives, or else *key* and a problem."""
+        if title := _one_line(section.options.get('title', '')):
+            return title
+        self.source.report(
+            rule,
+            f'[{section.name}] has no title; add "title = …", what readers are to see',
+            self.source.at_line(section.line),
+        )
+        return key
+
+    def link(self, section: Section) -> str:
+        link = section.options.get('link', '')
+        if _LINK.match(link) or _PATH.match(link):
+            return link
+        self.source.report(
+            'link',
+            f'"{link}" is no link to show; write an address that begins with https:, http: or '
+            'mailto:, or a path relative to the page',
+            self.source.at_value(section, 'link'),
+        )
+        return ''
+
+    def check_options(self, section: Section, known: set[str]) -> None:
+        for name in section.lines:
+            if name not in known:
+                hint = did_you_mean(name, known, f'known here: {", ".join(sorted(known)) or "none"}')
+                self.source.report(
+                    'unknown-option',
+                    f'option "{name}" means nothing in [{section.name}]; {hint}',
+                    self.source.at_option(section, name),
+                )
+
+    def check_empty(self, drivers: tuple[Driver, ...], features: tuple[Feature, ...]) -> None:
+        example = '[driver.KEY]' if not drivers else '[CATEGORY.NAME]'
+        missing = [
+            *([] if drivers else ['drivers']),
+            *([] if features else ['features']),
+        ]
+        if missing:
+            self.source.report(
+                'empty',
+                f'the file declares no {" and no ".join(missing)}; begin with a section {example} '
+                'that has a "title = …"',
+                Location(self.source.file, 1, 1),
+            )
+
+    def check_categories(
+        self, categories: Mapping[str, Category], features: tuple[Feature, ...]
+    ) -> None:
+        used = {feature.category for feature in features}
+        for key in categories.keys() - used:
+            hint = did_you_mean(key, used, 'delete the section, or correct its name')
+            self.source.report(
+                'category', f'no feature is in category "{key}"; {hint}', categories[key].location
+            )
+
+    def check_conditions(
+        self, features: tuple[Feature, ...], statuses: Mapping[str, ImplementationStatus]
+    ) -> None:
+        """Report the features and statuses in conditions that the file does not have."""
+        keys = {feature.key for feature in features}
+        for feature in features:
+            status = feature.status
+            if not status.condition:
+                continue
+            for comparison in comparisons(status.condition):
+                if comparison.feature not in keys:
+                    hint = did_you_mean(comparison.feature, keys, "write a feature's key")
+                    self.source.report(
+                        'condition-feature',
+                        f'the condition names no feature of this file: "{comparison.feature}"; '
+                        f'{hint}',
+                        _moved(status.location, comparison.offset),
+                    )
+                if comparison.status not in statuses:
+                    hint = did_you_mean(comparison.status, statuses, f'write {one_of(statuses)}')
+                    self.source.report(
+                        'condition-status',
+                        f'the condition compares with an unknown status: "{comparison.status}"; '
+                        f'{hint}',
+                        _moved(status.location, comparison.status_offset),
+                    )
+
+
+class _FeatureReader:
+    """Reads features: the part that is done for each of many cells."""
+
+    def __init__(
+        self,
+        source: Source,
+        layout: Layout,
+        drivers: tuple[Driver, ...],
+        statuses: Mapping[str, ImplementationStatus],
+    ) -> None:
+        self.source = source
+        self.layout = layout
+        self.statuses = statuses
+        self.options = [
+            (driver.key, layout.status_prefix + key, layout.notes_prefix + key)
+            for driver in drivers
+            for key in [driver.key.lower()]
+        ]
+        self.known = FEATURE_OPTIONS.union(chain(*(names for _, *names in self.options)))
+
+    def features(self, sections: list[Section]) -> tuple[Feature, ...]:
+        return tuple(self.feature(section) for section in sections)
+
+    def feature(self, section: Section) -> Feature:
+        source, options = self.source, section.options
+        title = _one_line(options.get('title', ''))
+        place = source.at_line(section.line)
+        if not title:
+            source.report(
+                'feature-title',
+                f'feature [{section.name}] has no title; add "title = …", what readers are to see',
+                place,
+            )
+        for name in section.lines.keys() - self.known:
+            self.unknown_option(section, name)
+        return Feature(
+            key=section.name,
+            title=title or section.name,
+            status=read_status(source, section),
+            location=place,
+            implementations=self.implementations(section, place),
+            notes=source.note(section, 'notes'),
+            cli=tuple(filter(None, map(_one_line, options.get('cli', '').split(';')))),
+            api=_one_line(options.get('api', '')),
+        )
+
+    def implementations(self, section: Section, place: Location) -> dict[str, Implementation]:
+        source, options, statuses = self.source, section.options, self.statuses
+        implementations = {}
+        absent = []
+        for key, status_option, notes_option in self.options:
+            notes = source.note(section, notes_option) if notes_option in options else None
+            value = options.get(status_option)
+            if value is None:
+                absent.append(status_option)
+                implementations[key] = Implementation('unknown', *place, notes, stated=False)
+                continue
+            where = source.at_value(section, status_option)
+            if value not in statuses and value.lower() not in statuses:
+                self.unknown_status(value, status_option, where)
+                implementations[key] = Implementation('unknown', *where, notes, value or '?')
+                continue
+            implementations[key] = Implementation(value.lower(), *where, notes)
+        if absent:
+            source.report(
+                'implementation-missing',
+                f'[{section.name}] lacks {len(absent)} of its drivers, shown as unknown; add '
+                + ', '.join(f'"{name} = unknown"' for name in absent),
+                place,
+            )
+        return implementations
+
+    def unknown_status(self, value: str, option: str, where: Location) -> None:
+        known = f'write {one_of(self.statuses)}'
+        if value:
+            message = f'"{value}" is no implementation status; '
+            message += did_you_mean(value, self.statuses, known)
+        else:
+            message = f'"{option}" is empty; {known}'
+        self.source.report('implementation-status', message, where)
+
+    def unknown_option(self, section: Section, name: str) -> None:
+        layout, place = self.layout, self.source.at_option(section, name)
+        for prefix, rule in (
+            (layout.notes_prefix, 'unknown-driver-notes'),
+            (layout.status_prefix, 'unknown-driver'),
+        ):
+            if name.startswith(prefix):
+                key = name.removeprefix(prefix)
+                declare = f'declare it with a section [driver.{key}]'
+                if layout is TARGETS:
+                    declare = f'declare it in [targets] with "{layout.status_prefix}{key} = TITLE"'
+                drivers = [driver for driver, *_ in self.options]
+                hint = did_you_mean(key, drivers, declare)
+                self.source.report(rule, f'there is no driver "{key}"; {hint}', place)
+                return
+        shown = [*sorted(FEATURE_OPTIONS), f'{layout.status_prefix}KEY', f'{layout.notes_prefix}KEY']
+        hint = did_you_mean(name, self.known, f'known in a feature: {", ".join(shown)}')
+        self.source.report(
+            'unknown-option', f'option "{name}" means nothing in a feature; {hint}', place
+        )
+
+
+def _refuse_status(key: str, count: int) -> str:
+    """Return why there can be no declared status *key*, or an empty string."""
+    if key in STATUSES:
+        return f'"{key}" is built in; choose another name'
+    if key == 'invalid' or not _STATUS_KEY.match(key):
+        return (
+            f'"{key}" is no name for a status; choose one of letters, digits, "-" and "_", other '
+            'than "invalid"'
+        )
+    if count >= MAX_STATUSES:
+        return f'a file has at most {MAX_STATUSES} statuses; delete this one'
+    return ''
+
+
+def _key(section: Section) -> str:
+    return section.name.partition('.')[2]
+
+
+def _one_line(text: str) -> str:
+    return ' '.join(text.split())
+
+
+def _moved(location: Location, offset: int) -> Location:
+    return location._replace(column=location.column + offset)
+
+

@@ -1,0 +1,258 @@
+"""A file's sections and options as configparser reads them, each with its place.
+
+configparser itself keeps no places and stops at some mistakes. It lets itself be watched,
+though, through two documented hooks: ``SECTCRE`` is asked about every line that may be a
+header, and ``optionxform`` is called once for each option line. That, and the number of the line
+it was handed last, is all that is needed; what a value *is* stays configparser's to say.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from configparser import DEFAULTSECT, ParsingError, RawConfigParser
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from sphinx_feature_matrix.ini.indentation import relative_indents
+from sphinx_feature_matrix.model import Note
+from sphinx_feature_matrix.problems import RULES, Location, Problem
+
+_PREAMBLE = '\0'
+"""The section that holds what stands before the first one. No file holds a NUL (see below)."""
+
+_NO_LINES: Mapping[str, int] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: its options with those of ``[DEFAULT]``, and the lines of its own options."""
+
+    name: str
+    line: int
+    options: Mapping[str, str]
+    lines: Mapping[str, int]
+
+
+class Source:
+    """The text of one file, its sections in order, and the problems of its lines."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self._text = io.StringIO(text, newline=None).getvalue().split('\n')
+        parser = _WatchedParser(self._text)
+        self._starts = sorted({*parser.starts, *parser.bad_lines})
+        self._defaults = parser.lines.get(DEFAULTSECT, _NO_LINES)
+        self._report_preamble(parser)
+        self._report_lines(parser)
+        self.sections = [
+            Section(name, parser.headers[name], dict(parser.items(name, raw=True)), lines)
+            for name, lines in parser.lines.items()
+            if name not in (_PREAMBLE, DEFAULTSECT)
+        ]
+
+    def report(self, rule: str, message: str, location: Location) -> None:
+        """Note a problem of the rule named *rule*."""
+        self.problems.append(Problem(RULES[rule], message, location))
+
+    def at_line(self, line: int) -> Location:
+        """Return the place of the first character on *line* that is no white space."""
+        text = self._text[line - 1]
+        return Location(self.file, line, len(text) - len(text.lstrip()) + 1)
+
+    def at_option(self, section: Section, option: str) -> Location:
+        """Return the place of the option's name."""
+        return self.at_line(self._line(section, option))
+
+    def at_value(self, section: Section, option: str) -> Location:
+        """Return the place of the option's value, or of its end where the value is empty."""
+        line = self._line(section, option)
+        return Location(self.file, line, self._value_start(line) + 1)
+
+    def note(self, section: Section, option: str) -> Note | None:
+        """Return the option's value as a note, or ``None`` where it is empty or absent."""
+        if not section.options.get(option):
+            return None
+        first = self._line(section, option)
+        rows = list(self._value_rows(first))
+        while not rows[-1][2]:
+            rows.pop()
+        while not rows[0][2]:
+            rows.pop(0)
+        indents = relative_indents(
+            [(None if line == first else index, text) for line, index, text in rows]
+        )
+        return Note(
+            text='\n'.join(' ' * indent + row[2] for indent, row in zip(indents, rows, strict=True)),
+            file=self.file,
+            lines=tuple(line for line, _, _ in rows),
+            columns=tuple(index + 1 for _, index, _ in rows),
+        )
+
+    def _line(self, section: Section, option: str) -> int:
+        line = section.lines.get(option) or self._defaults.get(option)
+        return line or section.line
+
+    def _value_start(self, line: int) -> int:
+        """Return the index of the value in its option's line."""
+        text = self._text[line - 1]
+        found = _DELIMITER.search(text)
+        return found.end() if found else len(text)
+
+    def _value_rows(self, line: int) -> Iterator[tuple[int, int, str]]:
+        """Yield the number, the index of the first character and the text of each value line."""
+        start = self._value_start(line)
+        yield line, start, self._text[line - 1][start:].strip()
+        following = bisect_right(self._starts, line)
+        end = self._starts[following] if following < len(self._starts) else len(self._text) + 1
+        for number in range(line + 1, end):
+            raw = self._text[number - 1]
+            text = raw.strip()
+            if not text.startswith(('#', ';')):
+                yield number, len(raw) - len(raw.lstrip()), text
+
+    def _report_preamble(self, parser: _WatchedParser) -> None:
+        first_header = min(parser.headers.values(), default=len(self._text) + 1)
+        stray = [line for line in parser.bad_lines if line < first_header]
+        stray += parser.lines[_PREAMBLE].values()
+        if stray:
+            self.report(
+                'text-before-section',
+                'there is text before the first section; put it below a section header such as '
+                '"[driver.KEY]", or make it a comment with "#"',
+                self.at_line(min(stray)),
+            )
+
+    def _report_lines(self, parser: _WatchedParser) -> None:
+        first_header = min(parser.headers.values(), default=len(self._text) + 1)
+        for line in parser.bad_lines:
+            if line < first_header:
+                continue
+            text = self._text[line - 1].strip()
+            if text.startswith('['):
+                instead = 'a section header is "[NAME]" on a line of its own'
+            else:
+                instead = (
+                    'write "OPTION = VALUE", or indent the line if it goes on with the value above'
+                )
+            self.report('not-an-option', f'this line is no option; {instead}', self.at_line(line))
+        for name, first, again in parser.repeated_sections:
+            self.report(
+                'duplicate-section',
+                f'section [{name}] is already on line {first}; merge the two, or rename one',
+                self.at_line(again),
+            )
+        for name, first, again in parser.repeated_options:
+            self.report(
+                'duplicate-option',
+                f'option "{name}" is already on line {first}; delete one of the two',
+                self.at_line(again),
+            )
+
+
+_DELIMITER = re.compile(r'[=:]\s*')
+
+
+class _HeaderWatch:
+    """Stands in for the pattern ``SECTCRE`` and tells the parser of every header it matches."""
+
+    def __init__(self, parser: _WatchedParser) -> None:
+        self.pattern = RawConfigParser.SECTCRE
+        self.parser = parser
+
+    def match(self, text: str) -> re.Match[str] | None:
+        found = self.pattern.match(text)
+        if found:
+            self.parser.enter(found['header'])
+        return found
+
+
+class _WatchedParser(RawConfigParser):
+    """configparser, and on which line it met what. It reads *text* at once."""
+
+    def __init__(self, text: list[str]) -> None:
+        super().__init__(strict=False, interpolation=None)
+        self.headers: dict[str, int] = {}
+        self.lines: dict[str, dict[str, int]] = {}
+        self.starts: list[int] = []
+        self.bad_lines: list[int] = []
+        self.repeated_sections: list[tuple[str, int, int]] = []
+        self.repeated_options: list[tuple[str, int, int]] = []
+        self._number = 0
+        self._current: dict[str, int] = {}
+        self.SECTCRE = cast('re.Pattern[str]', _HeaderWatch(self))
+        try:
+            self.read_file(self._numbered(text))
+        except ParsingError as error:
+            # All other lines have been read; the line of the made-up header counts in these.
+            self.bad_lines = [number - 1 for number, _ in error.errors]
+
+    def _numbered(self, text: list[str]) -> Iterator[str]:
+        yield f'[{_PREAMBLE}]\n'
+        for self._number, line in enumerate(text, start=1):
+            yield line + '\n'
+
+    def enter(self, section: str) -> None:
+        """Take note of a section's header on the current line."""
+        if section in self.headers:
+            if section != DEFAULTSECT:
+                self.repeated_sections.append((section, self.headers[section], self._number))
+        elif section != _PREAMBLE:
+            self.headers[section] = self._number
+        self.starts.append(self._number)
+        self._current = self.lines.setdefault(section, {})
+
+    def optionxform(self, optionstr: str) -> str:
+        """Take note of an option's line, and return its name in lower case."""
+        name = optionstr.lower()
+        if name in self._current:
+            self.repeated_options.append((name, self._current[name], self._number))
+        if name:
+            self._current[name] = self._number
+        self.starts.append(self._number)
+        return name
+
+
+def read_text(path: str | Path) -> tuple[str, list[Problem]]:
+    """Return the text of the file at *path*, as far as it is text, and what is wrong with it."""
+    file = str(path)
+    try:
+        data = Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        return '', [Problem(RULES['file'], _unreadable(path, error), Location(file, 1, 1))]
+    if b'\0' in data:
+        return '', [_not_text(file, data)]
+    try:
+        return data.decode('utf-8-sig'), []
+    except UnicodeDecodeError as error:
+        message = (
+            f'byte 0x{data[error.start]:02x} is not UTF-8; save the file with the encoding UTF-8'
+        )
+        problem = Problem(RULES['encoding'], message, _place(file, data[: error.start]))
+        return data.decode('utf-8-sig', errors='replace'), [problem]
+
+
+def _unreadable(path: str | Path, error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return 'there is no such file; check the path'
+    if isinstance(error, IsADirectoryError) or Path(path).is_dir():
+        return 'this is a folder; name the INI file in it'
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return f'the file cannot be read: {reason}'
+
+
+def _not_text(file: str, data: bytes) -> Problem:
+    message = 'the file holds a NUL byte, so it is no text; write it as plain text in UTF-8'
+    if data.startswith((b'\xff\xfe', b'\xfe\xff')):
+        message = 'the file is UTF-16; save it with the encoding UTF-8'
+    return Problem(RULES['not-text'], message, _place(file, data[: data.index(b'\0')]))
+
+
+def _place(file: str, before: bytes) -> Location:
+    """Return the place just behind the bytes *before*."""
+    lines = re.split(r'\r\n|\r|\n', before.decode('utf-8-sig', errors='replace'))
+    return Location(file, len(lines), len(lines[-1]) + 1)

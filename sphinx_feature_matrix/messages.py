@@ -1,0 +1,58 @@
+"""The words of the extension itself, as readers see them."""
+
+from __future__ import annotations
+
+from sphinx.locale import get_translation
+
+from sphinx_feature_matrix.model import ImplementationStatus
+
+CATALOGUE = 'sphinx_feature_matrix'
+
+_ = get_translation(CATALOGUE)
+
+_BUILT_IN = {
+    'complete': lambda: _('complete'),
+    'partial': lambda: _('partial'),
+    'missing': lambda: _('missing'),
+    'unknown': lambda: _('unknown'),
+}
+_MEANINGS = {
+    'complete': lambda: _('works'),
+    'partial': lambda: _('works, with caveats'),
+    'missing': lambda: _('does not work'),
+    'unknown': lambda: _('nobody has said'),
+}
+_FEATURE_STATUSES = {
+    'mandatory': lambda: _('mandatory'),
+    'optional': lambda: _('optional'),
+    'choice': lambda: _('choice'),
+    'condition': lambda: _('condition'),
+    'mature': lambda: _('mature'),
+    'immature': lambda: _('immature'),
+}
+
+
+def status_title(status: ImplementationStatus, titles: dict[str, str]) -> str:
+    """Return how *status* is called; *titles* are translations of what the file declares."""
+    built_in = _BUILT_IN.get(status.key)
+    return str(built_in()) if built_in else titles.get(status.title, status.title)
+
+
+def status_meaning(status: ImplementationStatus, titles: dict[str, str]) -> str:
+    """Return how *status* is called and what it says, for a legend."""
+    title = status_title(status, titles)
+    meaning = _MEANINGS.get(status.key)
+    if meaning:
+        return f'{title}: {meaning()}'
+    return title
+
+
+def feature_status(word: str) -> str:
+    """Return how the feature status *word* is called; a word that is none stays itself."""
+    known = _FEATURE_STATUSES.get(word)
+    return str(known()) if known else word
+
+
+def not_a_status(value: str) -> str:
+    """Return what is said of a cell in which the file holds *value*."""
+    return str(_('not a status: %s')) % value

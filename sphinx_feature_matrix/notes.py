@@ -1,0 +1,139 @@
+"""Notes, which are reStructuredText, as nodes; in a Markdown document too.
+
+Notes come from many contributors. They may not read files or hold raw markup, and what is wrong
+with them is said at their place in the INI file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from docutils import nodes
+from docutils.parsers.rst import languages, states
+from docutils.statemachine import StringList
+from docutils.utils import Reporter
+
+from sphinx_feature_matrix.model import Note
+from sphinx_feature_matrix.problems import RULES, Location, Problem
+
+_PLAIN = re.compile(
+    r"""
+    (?! [\w#]{1,6} [.)] (\s|$) )     # no enumerator
+    [^\W\d_]                         # a letter first: no bullet, field, option, quote, rule …
+    (?: [^*`|_\\@\[\]:\n] | :(?=\ ) | \n(?=[^\W_]) )*
+    \Z
+    """,
+    re.VERBOSE,
+)
+"""A paragraph in which no character can be markup, so that parsing it would change nothing."""
+
+_WARNING = Reporter.WARNING_LEVEL
+
+
+class NoteParser:
+    """Parses notes into one document, whose names and targets they may use."""
+
+    def __init__(self, document: nodes.document, report: Callable[[Problem], None]) -> None:
+        """Make a parser for *document* that calls *report* with each problem in the markup."""
+        self.document = document
+        self.report = report
+
+    def parse(self, note: Note) -> list[nodes.Node]:
+        """Return the nodes that *note* stands for."""
+        if _PLAIN.match(note.text):
+            return [_paragraph(note)]
+        container = nodes.Element()
+        container.document = self.document
+        lines = StringList(
+            note.text.split('\n'), items=[(note.file, line - 1) for line in note.lines]
+        )
+        with _restricted(self.document), _collecting(self.document, note, self.report) as reporter:
+            self.memo.reporter = reporter
+            reporter.get_source_and_line = self.machine.get_source_and_line
+            self.machine.run(lines, 0, self.memo, node=container, match_titles=False)
+        _drop_messages(container)
+        return container.children
+
+    @cached_property
+    def machine(self) -> states.NestedStateMachine:
+        """The state machine, made once: that takes longer than most notes do."""
+        return states.NestedStateMachine(state_classes=states.state_classes, initial_state='Body')
+
+    @cached_property
+    def memo(self) -> states.Struct:
+        """What the machine's states share."""
+        settings = self.document.settings
+        inliner = states.Inliner()
+        inliner.init_customizations(settings)
+        return states.Struct(
+            document=self.document,
+            reporter=self.document.reporter,
+            language=languages.get_language(settings.language_code, self.document.reporter),
+            title_styles=[],
+            section_level=0,
+            section_parents=[],
+            section_bubble_up_kludge=False,
+            inliner=inliner,
+        )
+
+
+def _drop_messages(container: nodes.Element) -> None:
+    """Take out what docutils writes into the page on an error: it has been reported."""
+    for message in list(container.findall(nodes.system_message)):
+        message.parent.remove(message)
+    for problematic in list(container.findall(nodes.problematic)):
+        problematic.replace_self(nodes.Text(problematic.astext()))
+
+
+def _paragraph(note: Note) -> nodes.paragraph:
+    paragraph = nodes.paragraph(note.text, note.text)
+    paragraph.source, paragraph.line = note.file, note.lines[0]
+    return paragraph
+
+
+@contextmanager
+def _restricted(document: nodes.document) -> Iterator[None]:
+    """Turn off the directives and roles that insert raw markup or files."""
+    settings = document.settings
+    before = settings.raw_enabled, settings.file_insertion_enabled
+    settings.raw_enabled = settings.file_insertion_enabled = False
+    try:
+        yield
+    finally:
+        settings.raw_enabled, settings.file_insertion_enabled = before
+
+
+@contextmanager
+def _collecting(
+    document: nodes.document, note: Note, report: Callable[[Problem], None]
+) -> Iterator[Reporter]:
+    """Report what docutils finds wrong as problems, at places in the INI file."""
+    reporter = Reporter(note.file, report_level=_WARNING, halt_level=5, stream=False)
+    reporter.attach_observer(lambda message: _report(message, note, report))
+    before, document.reporter = document.reporter, reporter
+    try:
+        yield reporter
+    finally:
+        document.reporter = before
+
+
+def _report(
+    message: nodes.system_message, note: Note, report: Callable[[Problem], None]
+) -> None:
+    text = message[0].astext()
+    # Two notes may each give their link the same name; docutils says so where it matters.
+    if message['level'] < _WARNING or text.startswith('Duplicate explicit target name'):
+        return
+    line = message.get('line') or note.lines[0]
+    column = dict(zip(note.lines, note.columns, strict=True)).get(line, 1)
+    rule, advice = 'markup', 'correct the reStructuredText of the note'
+    if _FORBIDDEN.search(text):
+        rule, advice = 'forbidden-markup', 'notes may hold neither raw markup nor files'
+    message_text = ' '.join(text.split()).rstrip('.')
+    report(Problem(RULES[rule], f'{message_text}; {advice}', Location(note.file, line, column)))
+
+
+_FORBIDDEN = re.compile(r'directive disabled|roles are disabled|File insertion disabled')

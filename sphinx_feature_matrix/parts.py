@@ -1,0 +1,195 @@
+"""The parts of a shown matrix as nodes: summary, details, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from docutils import nodes
+
+from sphinx_feature_matrix.grid import Grid, Implementations, grid, implementations
+from sphinx_feature_matrix.identifiers import free_identifier
+from sphinx_feature_matrix.messages import _, feature_status
+from sphinx_feature_matrix.model import Feature, FeatureStatus, FeatureStatusKind
+from sphinx_feature_matrix.nodes import (
+    feature_id,
+    implementation_list,
+    matrix_table,
+    note_node,
+)
+from sphinx_feature_matrix.notes import NoteParser
+from sphinx_feature_matrix.problems import Problem
+from sphinx_feature_matrix.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a matrix is shown: its name, the document, and what can stand there.
+
+    *sections* is whether sections can; where not, headings are rubrics. *source* and *line* are
+    those of the directive.
+    """
+
+    name: str
+    docname: str
+    document: nodes.document
+    sections: bool
+    source: str
+    line: int
+    report: Callable[[Problem], None]
+
+
+def build(
+    view: View, parts: Sequence[str], place: Place, *, caption: str, classes: list[str]
+) -> list[nodes.Node]:
+    """Return the nodes of *parts*, each under a heading if there are several."""
+    maker = _Maker(view, place, caption, classes)
+    titles = {'summary': _('Summary'), 'details': _('Details'), 'notes': _('Notes')}
+    result: list[nodes.Node] = []
+    for part in parts:
+        content = PARTS[part](maker)
+        if content and len(parts) > 1:
+            content = maker.headed(part, str(titles[part]), content)
+        result += content
+    return result
+
+
+class _Maker:
+    """Makes the parts of one view at one place."""
+
+    def __init__(self, view: View, place: Place, caption: str, classes: list[str]) -> None:
+        self.view = view
+        self.place = place
+        self.caption = caption
+        self.classes = classes
+        self.titles = _titles(view)
+        self.owned = False
+        self.parse = NoteParser(place.document, place.report).parse
+
+    def summary(self) -> list[nodes.Node]:
+        """Return the summary, if there is anything to sum up."""
+        if not (self.view.features and self.view.drivers):
+            return []
+        table = matrix_table('', classes=self.classes, **self.shared(grid(self.view)))
+        table.source, table.line = self.place.source, self.place.line
+        if self.caption:
+            table += self.title(self.caption, self.place.source, self.place.line)
+        return [table]
+
+    def details(self) -> list[nodes.Node]:
+        """Return a section for each feature."""
+        result: list[nodes.Node] = []
+        for feature, data in zip(self.view.features, implementations(self.view), strict=True):
+            result += self.feature(feature, data)
+        return result
+
+    def notes(self) -> list[nodes.Node]:
+        """Return the notes of the matrix itself."""
+        note = self.view.matrix.notes
+        return self.parse(note) if note else []
+
+    def feature(self, feature: Feature, data: Implementations) -> list[nodes.Node]:
+        place = self.place
+        file, line, _column = feature.location
+        content: list[nodes.Node] = [_facts(feature)]
+        if feature.notes:
+            content += self.parse(feature.notes)
+        if feature.cli:
+            commands = nodes.bullet_list(bullet='*')
+            for command in feature.cli:
+                literal = nodes.literal(command, command)
+                commands += nodes.list_item('', nodes.paragraph('', '', literal))
+            content += [nodes.paragraph('', str(_('CLI commands:'))), commands]
+        name = free_identifier(feature_id(feature.key), place.name, place.document.ids)
+        listing = implementation_list('', feature_id=name, renamed={}, **self.shared(data))
+        listing.source, listing.line = file, line
+        for number, driver in enumerate(data.drivers):
+            if note := feature.implementations[driver.key].notes:
+                listing += note_node(number, self.parse(note))
+        if data.drivers:
+            content += [nodes.paragraph('', str(_('Drivers:'))), listing]
+        return self.section(self.title(feature.title, file, line), name, content)
+
+    def shared(self, data: Grid | Implementations) -> dict[str, object]:
+        """Return the attributes that both dense nodes have."""
+        owns, self.owned = not self.owned, True
+        return {
+            ('grid' if isinstance(data, Grid) else 'data'): data,
+            'matrix': self.place.name,
+            'docname': self.place.docname,
+            'titles': self.titles,
+            'owns': owns,
+        }
+
+    def headed(self, part: str, title: str, content: list[nodes.Node]) -> list[nodes.Node]:
+        """Return *content* under the heading of a part."""
+        name = free_identifier(part, self.place.name, self.place.document.ids)
+        return self.section(nodes.title(title, title), name, content)
+
+    def section(
+        self, title: nodes.title, name: str, content: Iterable[nodes.Node]
+    ) -> list[nodes.Node]:
+        """Return a section, or a rubric and its content where no section can be."""
+        heading: nodes.Element
+        if self.place.sections:
+            heading = nodes.section('', title, *content, ids=[name])
+            result: list[nodes.Node] = [heading]
+        else:
+            heading = nodes.rubric(title.rawsource, '', *title.children, ids=[name])
+            heading.attributes['support_smartquotes'] = False
+            result = [heading, *content]
+        heading.source, heading.line = title.source, title.line
+        heading['names'].append(nodes.fully_normalize_name(title.astext()))
+        self.place.document.note_implicit_target(heading, heading)
+        return result
+
+    def title(self, text: str, source: str, line: int) -> nodes.title:
+        """Return a title of plain text, which nothing will take for markup."""
+        title = nodes.title(text, text, support_smartquotes=False)
+        title.source, title.line = source, line
+        return title
+
+
+PARTS: dict[str, Callable[[_Maker], list[nodes.Node]]] = {
+    'summary': _Maker.summary,
+    'details': _Maker.details,
+    'notes': _Maker.notes,
+}
+"""What makes each part that the option ``parts`` can name."""
+
+
+def _titles(view: View) -> dict[str, str]:
+    """Return every title in the dense nodes, as yet untranslated."""
+    titles = [
+        *(driver.title for driver in view.drivers),
+        *(feature.title for feature in view.features),
+        *(status.title for status in view.matrix.statuses.values() if status.location),
+    ]
+    if view.grouped:
+        titles += [view.category_title(feature.category) for feature in view.features]
+    return {title: title for title in titles}
+
+
+def _facts(feature: Feature) -> nodes.paragraph:
+    """Return what the file says of a feature in one word each."""
+    facts = nodes.paragraph('', f'{_("Status")}: ')
+    facts += _status(feature.status)
+    facts += _fact(str(_('Key')), feature.key)
+    if feature.api:
+        facts += _fact(str(_('API alias')), feature.api)
+    return facts
+
+
+def _fact(name: str, value: str) -> list[nodes.Node]:
+    return [nodes.Text(f' \N{MIDDLE DOT} {name}: '), nodes.literal(value, value)]
+
+
+def _status(status: FeatureStatus) -> list[nodes.Node]:
+    word = feature_status(status.text.partition('(')[0].strip().lower())
+    if status.kind is FeatureStatusKind.CHOICE and status.group:
+        group = nodes.literal(status.group, status.group)
+        return [nodes.Text(f'{word}, {_("at least one of the group")} '), group]
+    if status.kind is FeatureStatusKind.CONDITION:
+        condition = status.text.partition('(')[2].removesuffix(')')
+        return [nodes.Text(f'{word}, {_("mandatory if")} '), nodes.literal(condition, condition)]
+    return [nodes.Text(word)]

@@ -1,0 +1,122 @@
+"""What can be wrong with a support matrix: places, problems and the catalogue of codes.
+
+Every message of the extension and of the command is a :class:`Problem`. Its rule comes from
+:data:`RULES`, so that a code is written down once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Location(NamedTuple):
+    """A place in a file. Lines and columns count from 1, columns in characters."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f'{self.file}:{self.line}:{self.column}'
+
+
+class Severity(StrEnum):
+    """How bad a problem is."""
+
+    ERROR = 'error'
+    """Something of the file is not shown as its author meant it."""
+    WARNING = 'warning'
+    """All is shown, and something is doubtful."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of problem.
+
+    *code* is for people and for the command (``FM101``); *name* is the subtype of the Sphinx
+    warning (``feature_matrix.driver-title``).
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a file: what it is, where it is, and what to write instead."""
+
+    rule: Rule
+    message: str
+    location: Location
+
+    @property
+    def code(self) -> str:
+        """The code of the problem's rule, such as ``FM101``."""
+        return self.rule.code
+
+    @property
+    def name(self) -> str:
+        """The name of the problem's rule, such as ``driver-title``."""
+        return self.rule.name
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the problem's rule."""
+        return self.rule.severity
+
+    def __str__(self) -> str:
+        return f'{self.location}: {self.code} {self.message}'
+
+
+def _catalogue(*rows: tuple[str, str, Severity, str]) -> dict[str, Rule]:
+    rules = {name: Rule(code, name, severity, summary) for code, name, severity, summary in rows}
+    if len(rules) != len(rows) or len({rule.code for rule in rules.values()}) != len(rows):
+        raise ValueError('two rules share a code or a name')
+    return rules
+
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+RULES = _catalogue(
+    # The file as a whole.
+    ('FM001', 'file', _E, 'The file cannot be read.'),
+    ('FM002', 'encoding', _E, 'The file is not UTF-8.'),
+    ('FM003', 'not-text', _E, 'The file holds a NUL byte.'),
+    ('FM004', 'empty', _E, 'The file holds no drivers or no features.'),
+    ('FM005', 'dialect', _E, 'The file is in a dialect that is not read, or in two at once.'),
+    # Its lines.
+    ('FM101', 'text-before-section', _E, 'There is text before the first section.'),
+    ('FM102', 'not-an-option', _E, 'A line is neither a section nor an option.'),
+    ('FM103', 'duplicate-option', _E, 'An option stands twice in a section.'),
+    ('FM104', 'duplicate-section', _E, 'A section stands twice.'),
+    ('FM105', 'unknown-option', _E, 'An option means nothing.'),
+    # Drivers, categories and statuses.
+    ('FM201', 'driver-title', _E, 'A driver has no title.'),
+    ('FM202', 'link', _E, 'A link is not one of the kinds allowed.'),
+    ('FM203', 'category', _W, 'A category is declared and no feature is in it.'),
+    ('FM204', 'status-section', _E, 'An implementation status is declared wrongly.'),
+    # Features.
+    ('FM301', 'feature-title', _E, 'A feature has no title.'),
+    ('FM302', 'feature-status', _E, 'A feature status is none of the known ones.'),
+    ('FM303', 'choice', _E, 'A choice names no group.'),
+    ('FM304', 'condition', _E, 'A condition does not parse.'),
+    ('FM305', 'condition-feature', _E, 'A condition names no feature of the file.'),
+    ('FM306', 'condition-status', _E, 'A condition compares with an unknown status.'),
+    # Implementations.
+    ('FM401', 'implementation-status', _E, 'An implementation status is none of the known ones.'),
+    ('FM402', 'implementation-missing', _E, 'A feature lacks the line of a driver.'),
+    ('FM403', 'unknown-driver', _E, 'A feature speaks of a driver that no section declares.'),
+    ('FM404', 'unknown-driver-notes', _E, 'Notes are for a driver that no section declares.'),
+    # Notes.
+    ('FM501', 'markup', _E, 'The markup of a note is wrong.'),
+    ('FM502', 'forbidden-markup', _E, 'A note uses markup that notes may not use.'),
+    # The directive.
+    ('FM601', 'duplicate-name', _E, 'Two different files are shown under one name.'),
+    ('FM602', 'pattern', _E, 'A pattern matches nothing.'),
+    ('FM603', 'argument', _E, 'The directive names its file twice.'),
+)
+"""The catalogue of codes, by the names of the rules."""

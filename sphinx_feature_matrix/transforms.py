@@ -1,0 +1,107 @@
+"""What happens to the dense nodes between reading and writing.
+
+At the end of reading, implementations get their ids. Before writing, summaries learn where the
+details are, and builders that do not know the dense nodes get ordinary ones.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_feature_matrix.domain import Details, MatrixDomain
+from sphinx_feature_matrix.expansion import expand_implementations, expand_table
+from sphinx_feature_matrix.identifiers import free_identifier
+from sphinx_feature_matrix.nodes import (
+    DetailLinks,
+    implementation_id,
+    implementation_list,
+    matrix_table,
+)
+
+
+class NameImplementations(SphinxTransform):
+    """Give each implementation its id, when all other ids of the page are known.
+
+    Only the ids that differ from what the keys give are kept, in the attribute *renamed*. The
+    domain is told what has details here.
+    """
+
+    default_priority = 950
+
+    def apply(self, **kwargs: Any) -> None:
+        """Work on all lists of the document."""
+        taken = set(self.document.ids)
+        domain = MatrixDomain.of(self.env)
+        for node in self.document.findall(implementation_list):
+            data, matrix = node.data, node['matrix']
+            for number, driver in enumerate(data.drivers):
+                wanted = implementation_id(data.feature, driver)
+                name = free_identifier(wanted, matrix, taken)
+                if name != wanted:
+                    node['renamed'][number] = name
+                taken.add(name)
+            domain.note_details(
+                self.env.docname,
+                matrix,
+                Details(
+                    data.feature.key,
+                    node['feature_id'],
+                    tuple(driver.key for driver in data.drivers),
+                    {data.drivers[number].key: name for number, name in node['renamed'].items()},
+                ),
+            )
+
+
+class LinkSummaries(SphinxPostTransform):
+    """Tell each summary where the details of its matrix are, on this page or on another."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Work on all summaries of the document."""
+        domain = MatrixDomain.of(self.env)
+        builder: Builder = self.app.builder
+        for node in self.document.findall(matrix_table):
+            links = node['details'] = DetailLinks()
+            here: str = node['docname']
+            # Details on the page itself come last, so that they win.
+            for docname, details in sorted(
+                domain.details_of(node['matrix']), key=lambda entry: (entry[0] == here, entry[0])
+            ):
+                page = '' if docname == here else self.address(builder, here, docname)
+                for entry in details:
+                    key = entry.feature
+                    links.pages[key] = page
+                    links.features[key] = f'{page}#{entry.feature_id}'
+                    links.drivers[key] = frozenset(entry.drivers)
+                    for driver, name in entry.renamed.items():
+                        links.renamed[key, driver] = name
+
+    def address(self, builder: Builder, here: str, docname: str) -> str:
+        """Return the address of *docname* relative to *here*."""
+        if builder.name == 'singlehtml':
+            return ''
+        return builder.get_relative_uri(here, docname)
+
+
+class ExpandDenseNodes(SphinxPostTransform):
+    """Turn the dense nodes into ordinary ones for the builders that cannot write them."""
+
+    default_priority = 8
+
+    def run(self, **kwargs: Any) -> None:
+        """Work on what the builder does not write itself, unless it extracts messages."""
+        builder = self.app.builder
+        if builder.format == 'html' or builder.name == 'gettext':
+            return
+        for listing in list(self.document.findall(implementation_list)):
+            listing.replace_self(expand_implementations(listing))
+        if builder.name in ("text", "man"):
+            return
+        for table in list(self.document.findall(matrix_table)):
+            table.replace_self(expand_table(table, for_latex=builder.format == 'latex'))

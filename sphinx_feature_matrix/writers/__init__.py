@@ -1,0 +1,25 @@
+"""How builders write the dense nodes: HTML in one pass, text and man as tables that fit.
+
+Every other builder gets ordinary nodes instead, from ``transforms``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx_feature_matrix.writers import html, text
+
+MATRIX_TABLE: dict[str, Any] = {
+    'html': (html.visit_matrix_table, html.depart_matrix_table),
+    'text': (text.visit_matrix_table_text, None),
+    'man': (text.visit_matrix_table_man, None),
+}
+IMPLEMENTATION_LIST: dict[str, Any] = {
+    'html': (html.visit_implementation_list, html.depart_implementation_list),
+}
+IMPLEMENTATION_NOTE: dict[str, Any] = {
+    'html': (html.visit_implementation_note, html.depart_implementation_note),
+}
+IMPLEMENTATION_NOTES: dict[str, Any] = {
+    'html': (html.visit_implementation_notes, html.depart_implementation_notes),
+}

@@ -1,0 +1,97 @@
+"""The summary for the builders *text* and *man*, as tables in which no word is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from docutils.utils import column_width
+from sphinx.writers.manpage import ManualPageTranslator
+from sphinx.writers.text import MAXWIDTH, TextTranslator
+
+from sphinx_feature_matrix.nodes import matrix_table
+from sphinx_feature_matrix.writers.fitting import tables
+from sphinx_feature_matrix.writers.words import legend, with_categories, words
+
+Cell = list[str]
+
+
+def visit_matrix_table_text(translator: TextTranslator, node: matrix_table) -> None:
+    """Write the summary as tables with rules between the rows."""
+    if len(node):
+        translator.new_state(0)
+        translator.add_text(node[0].astext())
+        translator.end_state()
+    for table in _sections(node):
+        translator.new_state(0)
+        translator.add_text('\n'.join(_drawn(table)))
+        translator.end_state(wrap=False)
+    translator.new_state(0)
+    translator.add_text(legend(node))
+    translator.end_state()
+    raise nodes.SkipNode
+
+
+def _sections(node: matrix_table) -> Iterable[list[list[Cell]]]:
+    heads, columns = words(node)
+    shown = with_categories(node, [*heads, *columns])
+    return tables(shown[: len(heads)], shown[len(heads) :], MAXWIDTH)
+
+
+def _drawn(table: list[list[Cell]]) -> list[str]:
+    """Return the lines of *table*, drawn as a reStructuredText grid."""
+    widths = [
+        max(column_width(line) for cell in column for line in cell)
+        for column in zip(*table, strict=True)
+    ]
+    lines = [_rule(widths, '-')]
+    for number, row in enumerate(table):
+        for height in range(max(map(len, row))):
+            lines.append(
+                '|'
+                + '|'.join(
+                    f' {_padded(cell[height] if height < len(cell) else "", width)} '
+                    for cell, width in zip(row, widths, strict=True)
+                )
+                + '|'
+            )
+        lines.append(_rule(widths, '=' if number == 0 else '-'))
+    return lines
+
+
+def _rule(widths: list[int], line: str) -> str:
+    return '+' + '+'.join(line * (width + 2) for width in widths) + '+'
+
+
+def _padded(text: str, width: int) -> str:
+    return text + ' ' * (width - column_width(text))
+
+
+def visit_matrix_table_man(translator: ManualPageTranslator, node: matrix_table) -> None:
+    """Write the summary for tbl, line by line, so that nothing is filled or hyphenated."""
+    if not getattr(translator, '_has_a_table', False):
+        # The comment asks man to run tbl; docutils' own tables set the same mark.
+        translator._has_a_table = True
+        translator.head.insert(0, '\'\\" t\n')
+    translator.ensure_eol()
+    if len(node):
+        translator.body.append(f'.sp\n{_roff(node[0].astext())}\n')
+    for table in _sections(node):
+        translator.body.append(f'.TS\nbox;\n{"|".join("l" * len(table[0]))}.\n')
+        for number, row in enumerate(table):
+            if number:
+                translator.body.append('=\n' if number == 1 else '_\n')
+            for height in range(max(map(len, row))):
+                cells = [_roff(cell[height]) if height < len(cell) else '' for cell in row]
+                translator.body.append('\t'.join(cells) + '\n')
+        translator.body.append('.TE\n')
+    translator.body.append(f'.sp\n{_roff(legend(node))}\n')
+    raise nodes.SkipNode
+
+
+_ROFF = str.maketrans({'\\': r'\e', '-': r'\-', "'": r'\(aq', '`': r'\(ga', '"': r'\(dq'})
+
+
+def _roff(text: str) -> str:
+    r"""Return *text* so that roff prints it; ``\&`` keeps it from being read as a request."""
+    return rf'\&{text.translate(_ROFF)}'
