@@ -34,8 +34,8 @@ def _parts(argument: str | None) -> tuple[str, ...]:
     return words
 
 
-def _member(values: type[Orientation] | type[DriverOrder]) -> Callable[[str | None], str]:
-    def convert(argument: str | None) -> str:
+def _member(values: type[Orientation | DriverOrder]) -> Callable[[str], str]:
+    def convert(argument: str) -> str:
         return directives.choice(argument, [value.value for value in values])
 
     return convert
@@ -75,7 +75,9 @@ class SupportMatrix(SphinxDirective):
         )
         shown = view(matrix, selection)
         for pattern in shown.unmatched:
-            self.report('pattern', f'the pattern "{pattern}" matches nothing; correct or delete it')
+            self.report(
+                'pattern', f'the pattern "{pattern}" matches nothing; correct or delete it'
+            )
         source, line = self.get_source_info()
         place = Place(
             name=name,
@@ -107,7 +109,7 @@ class SupportMatrix(SphinxDirective):
         if given:
             _, name = self.env.relfn2path(given[0].strip())
         else:
-            name = os.path.join(self.env.app.confdir, self.config.feature_matrix_file)
+            name = self.env.app.confdir / self.config.feature_matrix_file
         path = Path(os.path.normpath(name))
         self.env.note_dependency(str(path))
         return path

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, cast
 
 from sphinx.domains import Domain
@@ -59,7 +60,7 @@ class MatrixDomain(Domain):
         A file that several pages show is read once, for as long as it does not change.
         """
         try:
-            status = os.stat(path)
+            status = Path(path).stat()
             key = (path, status.st_mtime_ns, status.st_size)
         except OSError:
             key = (path, 0, 0)
@@ -88,7 +89,7 @@ class MatrixDomain(Domain):
         self.data['shown'].pop(docname, None)
         self.data['details'].pop(docname, None)
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read of *docnames*."""
         for part in ('shown', 'details'):
             for docname in docnames & otherdata[part].keys():

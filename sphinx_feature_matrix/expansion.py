@@ -9,12 +9,16 @@ from docutils import nodes
 from sphinx_feature_matrix.grid import Head
 from sphinx_feature_matrix.messages import (
     _,
-    feature_status,
     not_a_status,
     status_meaning,
     status_title,
 )
-from sphinx_feature_matrix.nodes import DetailLinks, implementation_list, matrix_table, note_content
+from sphinx_feature_matrix.nodes import (
+    DetailLinks,
+    implementation_list,
+    matrix_table,
+    note_content,
+)
 from sphinx_feature_matrix.writers import latex
 from sphinx_feature_matrix.writers.fitting import Column, split
 from sphinx_feature_matrix.writers.words import legend, words
@@ -33,7 +37,7 @@ def expand_implementations(node: implementation_list) -> nodes.Node:
     """Return *node* as a bullet list, each item with the id of its implementation."""
     data = node.data
     names = [status_title(status, node.titles) for status in data.statuses]
-    notes = {note['number']: note_content(note) for note in node}
+    notes = {note['number']: note_content(note) for note in node.notes}
     listing = nodes.bullet_list(bullet='*')
     for number, (driver, cell) in enumerate(zip(data.drivers, data.cells, strict=True)):
         value = data.invalid.get(number)
@@ -132,9 +136,7 @@ class _LatexTables(_Tables):
         super().__init__(node)
         self.extra_classes = ['colwidths-given']
         first, *others = (column.narrowest() for column in self.heads)
-        self.head_widths = [
-            width + LATEX_GAP for width in (max(first, LATEX_HEAD_WIDTH), *others)
-        ]
+        self.head_widths = [width + LATEX_GAP for width in (max(first, LATEX_HEAD_WIDTH), *others)]
         # A cell holds a symbol, so that only the words of its head need room.
         self.narrow = [Column(column.head, ['']) for column in self.columns]
 

@@ -99,11 +99,11 @@ class _Parser:
 
     def parse(self) -> Expression:
         expression = self.either()
-        token, offset = self.tokens[self.index]
-        if token == ')':
+        rest, offset = self.tokens[self.index]
+        if rest == ')':
             raise ExpressionError('")" closes nothing', offset)
-        if token:
-            raise ExpressionError(f'expected "and" or "or" before "{token}"', offset)
+        if rest:
+            raise ExpressionError(f'expected "and" or "or" before "{rest}"', offset)
         return expression
 
     def peek(self) -> str:
@@ -129,15 +129,15 @@ class _Parser:
         return operands[0] if len(operands) == 1 else And(tuple(operands))
 
     def factor(self) -> Expression:
-        token, offset = self.tokens[self.index]
-        if token not in ('not', '('):
+        opening, offset = self.tokens[self.index]
+        if opening not in ('not', '('):
             return self.comparison()
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise ExpressionError(f'nested more than {MAX_DEPTH} deep', offset)
         self.take()
         expression: Expression
-        if token == 'not':
+        if opening == 'not':
             expression = Not(self.factor())
         else:
             expression = self.either()

@@ -67,9 +67,7 @@ class ImplementationStatus:
 
 
 COMPLETE = ImplementationStatus('complete', 'complete', '\N{HEAVY CHECK MARK}', 'complete')
-PARTIAL = ImplementationStatus(
-    'partial', 'partial', '\N{CIRCLE WITH LEFT HALF BLACK}', 'partial'
-)
+PARTIAL = ImplementationStatus('partial', 'partial', '\N{CIRCLE WITH LEFT HALF BLACK}', 'partial')
 MISSING = ImplementationStatus('missing', 'missing', '\N{HEAVY MULTIPLICATION X}', 'missing')
 UNKNOWN = ImplementationStatus('unknown', 'unknown', '?', 'unknown')
 

@@ -61,8 +61,10 @@ class matrix_table(nodes.table, _Titled):
 
 
 class implementation_list(nodes.General, nodes.Element, _Titled):
-    """One feature's drivers. Its children are the notes, in the order of their drivers: an
-    ``implementation_note`` or ``implementation_notes`` for each.
+    """One feature's drivers.
+
+    Its children are the notes, in the order of their drivers: an ``implementation_note`` or
+    ``implementation_notes`` for each.
 
     Attributes: *data*; *matrix*, *docname*, *titles* and *owns* as above; *renamed*, the ids of
     those drivers, by their index, whose id is not the one that their key gives.
@@ -79,6 +81,11 @@ class implementation_list(nodes.General, nodes.Element, _Titled):
         """The translations of titles."""
         titles: dict[str, str] = self['titles']
         return titles
+
+    @property
+    def notes(self) -> list[nodes.Element]:
+        """The children."""
+        return [note for note in self if isinstance(note, nodes.Element)]
 
     def id_of(self, number: int) -> str:
         """Return the id of the implementation in the driver with that index."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from types import SimpleNamespace
 
 from docutils import nodes
 from docutils.parsers.rst import languages, states
@@ -63,12 +64,12 @@ class NoteParser:
         return states.NestedStateMachine(state_classes=states.state_classes, initial_state='Body')
 
     @cached_property
-    def memo(self) -> states.Struct:
+    def memo(self) -> SimpleNamespace:
         """What the machine's states share."""
         settings = self.document.settings
         inliner = states.Inliner()
         inliner.init_customizations(settings)
-        return states.Struct(
+        return SimpleNamespace(
             document=self.document,
             reporter=self.document.reporter,
             language=languages.get_language(settings.language_code, self.document.reporter),
@@ -120,9 +121,7 @@ def _collecting(
         document.reporter = before
 
 
-def _report(
-    message: nodes.system_message, note: Note, report: Callable[[Problem], None]
-) -> None:
+def _report(message: nodes.system_message, note: Note, report: Callable[[Problem], None]) -> None:
     text = message[0].astext()
     # Two notes may each give their link the same name; docutils says so where it matters.
     if message['level'] < _WARNING or text.startswith('Duplicate explicit target name'):

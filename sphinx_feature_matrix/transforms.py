@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -101,7 +100,7 @@ class ExpandDenseNodes(SphinxPostTransform):
             return
         for listing in list(self.document.findall(implementation_list)):
             listing.replace_self(expand_implementations(listing))
-        if builder.name in ("text", "man"):
+        if builder.name in ('text', 'man'):
             return
         for table in list(self.document.findall(matrix_table)):
             table.replace_self(expand_table(table, for_latex=builder.format == 'latex'))

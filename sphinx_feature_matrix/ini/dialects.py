@@ -27,7 +27,7 @@ TARGETS_SECTION = 'targets'
 
 
 def kind_of(section: Section) -> str:
-    """Return what *section* declares: ``driver``, ``category``, ``status``, ``matrix`` …"""
+    """Return what *section* declares: ``driver``, ``category``, ``feature`` or another."""
     if section.name in ('matrix', TARGETS_SECTION):
         return section.name
     prefix, dot, _ = section.name.partition('.')

@@ -1,4 +1,4 @@
-"""A feature's status: ``mandatory``, ``choice(GROUP)``, ``condition(EXPR)`` …"""
+"""The status of a feature, such as ``mandatory``, ``choice(GROUP)`` or ``condition(EXPR)``."""
 
 from __future__ import annotations
 

@@ -30,6 +30,8 @@ _MEANINGS = {
     'todo': 'unknown',
     'tbd': 'unknown',
 }
+_TELLING = 4
+"""How long a word must be for what contains it to be meant by it."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -38,7 +40,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     meant = _MEANINGS.get(word.lower(), '')
     if meant in choices:
         return meant
-    within = [choice for choice in choices if len(word) > 3 and word.lower() in choice.lower()]
+    within = [
+        choice for choice in choices if len(word) >= _TELLING and word.lower() in choice.lower()
+    ]
     if len(within) == 1:
         return within[0]
     # Imported when something is wrong, since most runs have no use for it.

@@ -101,7 +101,9 @@ class _Reader:
         self.source.report(
             'status-section',
             f'"counts-as" must be {one_of(STATUSES)}'
-            + (f', not "{value}"' if value else f'; add "counts-as = unknown" to [{section.name}]'),
+            + (
+                f', not "{value}"' if value else f'; add "counts-as = unknown" to [{section.name}]'
+            ),
             self.source.at_value(section, 'counts-as'),
         )
         return 'unknown'
@@ -180,7 +182,9 @@ class _Reader:
     def check_options(self, section: Section, known: set[str]) -> None:
         for name in section.lines:
             if name not in known:
-                hint = did_you_mean(name, known, f'known here: {", ".join(sorted(known)) or "none"}')
+                hint = did_you_mean(
+                    name, known, f'known here: {", ".join(sorted(known)) or "none"}'
+                )
                 self.source.report(
                     'unknown-option',
                     f'option "{name}" means nothing in [{section.name}]; {hint}',
@@ -335,7 +339,11 @@ class _FeatureReader:
                 hint = did_you_mean(key, drivers, declare)
                 self.source.report(rule, f'there is no driver "{key}"; {hint}', place)
                 return
-        shown = [*sorted(FEATURE_OPTIONS), f'{layout.status_prefix}KEY', f'{layout.notes_prefix}KEY']
+        shown = [
+            *sorted(FEATURE_OPTIONS),
+            f'{layout.status_prefix}KEY',
+            f'{layout.notes_prefix}KEY',
+        ]
         hint = did_you_mean(name, self.known, f'known in a feature: {", ".join(shown)}')
         self.source.report(
             'unknown-option', f'option "{name}" means nothing in a feature; {hint}', place
@@ -366,5 +374,3 @@ def _one_line(text: str) -> str:
 
 def _moved(location: Location, offset: int) -> Location:
     return location._replace(column=location.column + offset)
-
-

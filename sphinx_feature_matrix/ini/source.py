@@ -87,7 +87,9 @@ class Source:
             [(None if line == first else index, text) for line, index, text in rows]
         )
         return Note(
-            text='\n'.join(' ' * indent + row[2] for indent, row in zip(indents, rows, strict=True)),
+            text='\n'.join(
+                ' ' * indent + row[2] for indent, row in zip(indents, rows, strict=True)
+            ),
             file=self.file,
             lines=tuple(line for line, _, _ in rows),
             columns=tuple(index + 1 for _, index, _ in rows),

@@ -184,7 +184,7 @@ def _runs(values: list[str]) -> list[tuple[str, int]]:
 def visit_implementation_list(translator: HTML5Translator, node: implementation_list) -> None:
     """Write the drivers up to the first that has a note."""
     items = _items(node)
-    noted = [*(note['number'] for note in node), len(items)]
+    noted = [*(note['number'] for note in node.notes), len(items)]
     # What a note closes: its own item, and with it those of the drivers up to the next note.
     node['items'] = items
     node['ends'] = dict(pairwise(noted))

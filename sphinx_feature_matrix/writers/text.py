@@ -15,6 +15,9 @@ from sphinx_feature_matrix.writers.words import legend, with_categories, words
 
 Cell = list[str]
 
+_RUN_TBL = '\'\\" t\n'
+"""The first line of a manual page that man has to run through tbl."""
+
 
 def visit_matrix_table_text(translator: TextTranslator, node: matrix_table) -> None:
     """Write the summary as tables with rules between the rows."""
@@ -69,10 +72,8 @@ def _padded(text: str, width: int) -> str:
 
 def visit_matrix_table_man(translator: ManualPageTranslator, node: matrix_table) -> None:
     """Write the summary for tbl, line by line, so that nothing is filled or hyphenated."""
-    if not getattr(translator, '_has_a_table', False):
-        # The comment asks man to run tbl; docutils' own tables set the same mark.
-        translator._has_a_table = True
-        translator.head.insert(0, '\'\\" t\n')
+    if _RUN_TBL not in translator.head:
+        translator.head.insert(0, _RUN_TBL)
     translator.ensure_eol()
     if len(node):
         translator.body.append(f'.sp\n{_roff(node[0].astext())}\n')
@@ -81,9 +82,10 @@ def visit_matrix_table_man(translator: ManualPageTranslator, node: matrix_table)
         for number, row in enumerate(table):
             if number:
                 translator.body.append('=\n' if number == 1 else '_\n')
-            for height in range(max(map(len, row))):
-                cells = [_roff(cell[height]) if height < len(cell) else '' for cell in row]
-                translator.body.append('\t'.join(cells) + '\n')
+            translator.body += [
+                '\t'.join(_roff(cell[height]) if height < len(cell) else '' for cell in row) + '\n'
+                for height in range(max(map(len, row)))
+            ]
         translator.body.append('.TE\n')
     translator.body.append(f'.sp\n{_roff(legend(node))}\n')
     raise nodes.SkipNode
