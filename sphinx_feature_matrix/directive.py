@@ -95,9 +95,7 @@ class SupportMatrix(SphinxDirective):
             caption=self.options.get('caption', ''),
             classes=self.options.get('class', []),
         )
-        if 'name' in self.options and result:
-            self.name_target(result[0])
-        return result
+        return [*self.target(), *result] if result else []
 
     def path(self) -> Path:
         """Return the INI file's path, and note that the page depends on it."""
@@ -126,10 +124,12 @@ class SupportMatrix(SphinxDirective):
         holder = holder if holder is not None else self.state_machine.node
         return isinstance(holder, nodes.document | nodes.section | addnodes.only)
 
-    def name_target(self, node: nodes.Node) -> None:
-        """Make the matrix's name a target, unless the page has used it already."""
+    def target(self) -> list[nodes.Node]:
+        """Return a target for the option ``name``, as ``.. _name:`` would make it."""
         document = self.state.document
-        name = nodes.fully_normalize_name(self.options['name'])
-        if isinstance(node, nodes.Element) and name not in document.nameids:
-            node['names'].append(name)
-            document.note_explicit_target(node, node)
+        name = nodes.fully_normalize_name(self.options.get('name', ''))
+        if not name or document.nametypes.get(name):
+            return []
+        target = nodes.target('', '', names=[name])
+        document.note_explicit_target(target, target)
+        return [target]

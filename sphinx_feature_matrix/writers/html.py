@@ -31,11 +31,15 @@ INVALID_SYMBOL = '!'
 
 
 def visit_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
-    """Open the box that scrolls, and the table; the caption is written next, if there is one."""
+    """Write the legend, and open the box that scrolls and the table.
+
+    What is written next is the caption, if there is one.
+    """
     classes = ' '.join(['feature-matrix', 'docutils', *node['classes']])
     label = node[0].astext() if len(node) else str(_('Support matrix'))
     ids = ''.join(f' id="{escape(name)}"' for name in node['ids'][:1])
     spans = ''.join(f'<span id="{escape(name)}"></span>' for name in node['ids'][1:])
+    translator.body += _Table(node).legend()
     translator.body.append(
         f'{spans}<div class="feature-matrix-box" role="region" tabindex="0"'
         f' aria-label="{escape(label)}">\n<table class="{escape(classes)}"{ids}>\n'
@@ -43,9 +47,9 @@ def visit_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
 
 
 def depart_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
-    """Write the heads, the rows and the legend."""
+    """Write the heads and the rows."""
     table = _Table(node)
-    translator.body += [*table.head(), *table.body(), '</table>\n</div>\n', *table.legend()]
+    translator.body += [*table.head(), *table.body(), '</table>\n</div>\n']
 
 
 class _Table:

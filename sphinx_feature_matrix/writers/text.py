@@ -49,17 +49,14 @@ def _drawn(table: list[list[Cell]]) -> list[str]:
     ]
     lines = [_rule(widths, '-')]
     for number, row in enumerate(table):
-        for height in range(max(map(len, row))):
-            lines.append(
-                '|'
-                + '|'.join(
-                    f' {_padded(cell[height] if height < len(cell) else "", width)} '
-                    for cell, width in zip(row, widths, strict=True)
-                )
-                + '|'
-            )
+        lines += [_line(row, height, widths) for height in range(max(map(len, row)))]
         lines.append(_rule(widths, '=' if number == 0 else '-'))
     return lines
+
+
+def _line(row: list[Cell], height: int, widths: list[int]) -> str:
+    words = (cell[height] if height < len(cell) else '' for cell in row)
+    return f'| {" | ".join(map(_padded, words, widths))} |'
 
 
 def _rule(widths: list[int], line: str) -> str:
