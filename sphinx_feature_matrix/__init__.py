@@ -27,7 +27,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(domain.MatrixDomain)
     app.add_directive('support_matrix', directive.SupportMatrix)
 
-    app.add_node(nodes.matrix_table, **writers.MATRIX_TABLE)
+    app.add_enumerable_node(nodes.matrix_table, 'table', **writers.MATRIX_TABLE)
     app.add_node(nodes.implementation_list, **writers.IMPLEMENTATION_LIST)
     app.add_node(nodes.implementation_note, **writers.IMPLEMENTATION_NOTE)
     app.add_node(nodes.implementation_notes, **writers.IMPLEMENTATION_NOTES)
@@ -37,6 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(transforms.ExpandDenseNodes)
 
     app.add_latex_package('pifont')
+    app.connect('builder-inited', domain.MatrixDomain.adopt)
     app.connect('builder-inited', assets.add_static_path)
     app.connect('html-page-context', assets.add_assets)
 

@@ -107,7 +107,7 @@ class SupportMatrix(SphinxDirective):
         if given:
             _, name = self.env.relfn2path(given[0].strip())
         else:
-            name = self.env.app.confdir / self.config.feature_matrix_file
+            name = MatrixDomain.of(self.env).confdir / self.config.feature_matrix_file
         path = Path(os.path.normpath(name))
         self.env.note_dependency(str(path))
         return path

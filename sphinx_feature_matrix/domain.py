@@ -7,6 +7,8 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, cast
 
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
@@ -45,9 +47,22 @@ class MatrixDomain(Domain):
     data_version = 1
     initial_data: ClassVar[dict[str, Any]] = {'shown': {}, 'details': {}}
 
+    builder: Builder
+    """The builder at work, which transforms have no other lasting way to."""
+
+    confdir: Path
+    """The folder of conf.py."""
+
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._read: dict[tuple[str, int, int], Matrix] = {}
+
+    @staticmethod
+    def adopt(app: Sphinx) -> None:
+        """Take note of the builder and of the folder of conf.py, once there is a builder."""
+        domain = MatrixDomain.of(app.env)
+        domain.builder = app.builder
+        domain.confdir = Path(app.confdir)
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> MatrixDomain:

@@ -64,7 +64,6 @@ class LinkSummaries(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Work on all summaries of the document."""
         domain = MatrixDomain.of(self.env)
-        builder: Builder = self.app.builder
         for node in self.document.findall(matrix_table):
             links = node['details'] = DetailLinks()
             here: str = node['docname']
@@ -72,7 +71,7 @@ class LinkSummaries(SphinxPostTransform):
             for docname, details in sorted(
                 domain.details_of(node['matrix']), key=lambda entry: (entry[0] == here, entry[0])
             ):
-                page = '' if docname == here else self.address(builder, here, docname)
+                page = '' if docname == here else _address(domain.builder, here, docname)
                 for entry in details:
                     key = entry.feature
                     links.pages[key] = page
@@ -81,11 +80,10 @@ class LinkSummaries(SphinxPostTransform):
                     for driver, name in entry.renamed.items():
                         links.renamed[key, driver] = name
 
-    def address(self, builder: Builder, here: str, docname: str) -> str:
-        """Return the address of *docname* relative to *here*."""
-        if builder.name == 'singlehtml':
-            return ''
-        return builder.get_relative_uri(here, docname)
+
+def _address(builder: Builder, here: str, docname: str) -> str:
+    """Return the address of *docname* relative to *here*, which in one page is nothing."""
+    return '' if builder.name == 'singlehtml' else builder.get_relative_uri(here, docname)
 
 
 class ExpandDenseNodes(SphinxPostTransform):
@@ -95,7 +93,7 @@ class ExpandDenseNodes(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Work on what the builder does not write itself, unless it extracts messages."""
-        builder = self.app.builder
+        builder = MatrixDomain.of(self.env).builder
         if builder.format == 'html' or builder.name == 'gettext':
             return
         for listing in list(self.document.findall(implementation_list)):

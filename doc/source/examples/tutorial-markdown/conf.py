@@ -1,0 +1,2 @@
+project = 'Pantry'
+extensions = ['sphinx_feature_matrix', 'myst_parser']
