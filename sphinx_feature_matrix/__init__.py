@@ -20,7 +20,15 @@ __all__ = ['__version__', 'load', 'setup']
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with *app*."""
-    from sphinx_feature_matrix import assets, directive, domain, nodes, transforms, writers
+    from sphinx_feature_matrix import (
+        assets,
+        directive,
+        domain,
+        nodes,
+        singlepage,
+        transforms,
+        writers,
+    )
 
     app.add_config_value('feature_matrix_file', 'support-matrix.ini', 'env', {str})
 
@@ -35,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(transforms.NameImplementations)
     app.add_post_transform(transforms.LinkSummaries)
     app.add_post_transform(transforms.ExpandDenseNodes)
+    app.add_post_transform(singlepage.UniqueIds)
 
     app.add_latex_package('pifont')
     app.connect('builder-inited', domain.MatrixDomain.adopt)

@@ -14,7 +14,6 @@ from sphinx_feature_matrix.messages import (
     status_title,
 )
 from sphinx_feature_matrix.nodes import (
-    DetailLinks,
     implementation_list,
     matrix_table,
     note_content,
@@ -59,7 +58,6 @@ class _Tables:
     def __init__(self, node: matrix_table) -> None:
         self.node = node
         self.grid = node.grid
-        self.links: DetailLinks = node.get('details') or DetailLinks()
         self.heads, self.columns = words(node)
         self.extra_classes: list[str] = []
 
@@ -116,11 +114,11 @@ class _Tables:
 
     def linked(self, head: Head, text: str) -> nodes.Node:
         """Return *text* with a link to what *head* is about, if there is something."""
-        if head.link:
-            return nodes.reference('', text, refuri=head.link, internal=False)
-        address = self.links.features.get(head.key, '')
+        address = self.node.address_of(head)
         if not address:
             return nodes.Text(text)
+        if head.link:
+            return nodes.reference('', text, refuri=address, internal=False)
         if address.startswith('#'):
             return nodes.reference('', text, refid=address[1:], internal=True)
         return nodes.reference('', text, refuri=address, internal=True)

@@ -7,7 +7,7 @@ writes these, and ``transforms`` what turns them into ordinary nodes for other b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from docutils import nodes
 from sphinx import addnodes
@@ -40,7 +40,7 @@ class matrix_table(nodes.table, _Titled):
     """The summary. A caption is its only child, a ``title``.
 
     Attributes: *grid*, its data; *matrix*, the matrix's name; *docname*; *titles* and *owns*;
-    and *details*, a :class:`DetailLinks` once it is known where the details are.
+    and *details*, where the details of each feature that has some are, once that is known.
     """
 
     @property
@@ -55,9 +55,20 @@ class matrix_table(nodes.table, _Titled):
         titles: dict[str, str] = self['titles']
         return titles
 
+    @property
+    def details(self) -> dict[str, DetailsLink]:
+        """Where the details are, by the feature's key."""
+        details: dict[str, DetailsLink] = self['details']
+        return details
+
     def title_of(self, head: Head) -> str:
         """Return the title of *head* in the language of the page."""
         return self.titles[head.title]
+
+    def address_of(self, head: Head) -> str:
+        """Return what the title of *head* leads to, or an empty string."""
+        details = self.details.get(head.key)
+        return head.link or (details.address if details else '')
 
 
 class implementation_list(nodes.General, nodes.Element, _Titled):
@@ -124,25 +135,30 @@ def note_content(note: nodes.Element) -> list[nodes.Node]:
 
 
 @dataclass(slots=True)
-class DetailLinks:
-    """Where the details of a summary are.
+class DetailsLink:
+    """Where the details of a feature are.
 
-    *features* has the address of each feature that has details; *drivers* the keys of the
-    drivers that these list; *renamed* the ids that are not the usual ones, by feature and
-    driver; *pages* the address of each feature's page, empty for the summary's own.
+    *page* is the address of *docname*, empty where that is the summary's own page. *drivers* are
+    the keys of the drivers that the details list; *renamed* has the ids, by the driver's key, that
+    are not the usual ones.
     """
 
-    features: dict[str, str] = field(default_factory=dict)
-    pages: dict[str, str] = field(default_factory=dict)
-    drivers: dict[str, frozenset[str]] = field(default_factory=dict)
-    renamed: dict[tuple[str, str], str] = field(default_factory=dict)
+    docname: str
+    page: str
+    feature_id: str
+    drivers: frozenset[str]
+    renamed: dict[str, str]
 
-    def implementation(self, feature: Head, driver: Head) -> str:
-        """Return the address of an implementation, or an empty string if it has no details."""
-        if driver.key not in self.drivers.get(feature.key, ()):
+    @property
+    def address(self) -> str:
+        """The address of the feature's details."""
+        return f'{self.page}#{self.feature_id}'
+
+    def implementation_id(self, feature: Head, driver: Head) -> str:
+        """Return the id of an implementation, or an empty string if it has no details."""
+        if driver.key not in self.drivers:
             return ''
-        renamed = self.renamed.get((feature.key, driver.key))
-        return f'{self.pages[feature.key]}#{renamed or implementation_id(feature, driver)}'
+        return self.renamed.get(driver.key) or implementation_id(feature, driver)
 
 
 def implementation_id(feature: Head, driver: Head) -> str:

@@ -7,6 +7,7 @@ with them is said at their place in the INI file.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -24,7 +25,7 @@ _PLAIN = re.compile(
     r"""
     (?! [\w#]{1,6} [.)] (\s|$) )     # no enumerator
     [^\W\d_]                         # a letter first: no bullet, field, option, quote, rule …
-    (?: [^*`|_\\@\[\]:\n] | :(?=\ ) | \n(?=[^\W_]) )*
+    (?: [^*`|_\\@\[\]:\s] | \  | :(?=\ ) | \n(?=[^\W_]) )*
     \Z
     """,
     re.VERBOSE,
@@ -55,8 +56,22 @@ class NoteParser:
             self.memo.reporter = reporter
             reporter.get_source_and_line = self.machine.get_source_and_line
             self.machine.run(lines, 0, self.memo, node=container, match_titles=False)
-        _drop_messages(container)
+        self.drop_messages(container)
         return container.children
+
+    def drop_messages(self, container: nodes.Element) -> None:
+        """Take out what docutils writes into the page on an error: it has been reported."""
+        for message in list(container.findall(nodes.system_message)):
+            message.parent.remove(message)
+            self.forget(message)
+        for problematic in list(container.findall(nodes.problematic)):
+            problematic.parent.replace(problematic, nodes.Text(problematic.astext()))
+            self.forget(problematic)
+
+    def forget(self, node: nodes.Element) -> None:
+        """Free the ids of a node that has been taken out."""
+        for name in node['ids']:
+            self.document.ids.pop(name, None)
 
     @cached_property
     def machine(self) -> states.NestedStateMachine:
@@ -79,14 +94,6 @@ class NoteParser:
             section_bubble_up_kludge=False,
             inliner=inliner,
         )
-
-
-def _drop_messages(container: nodes.Element) -> None:
-    """Take out what docutils writes into the page on an error: it has been reported."""
-    for message in list(container.findall(nodes.system_message)):
-        message.parent.remove(message)
-    for problematic in list(container.findall(nodes.problematic)):
-        problematic.replace_self(nodes.Text(problematic.astext()))
 
 
 def _paragraph(note: Note) -> nodes.paragraph:
@@ -126,13 +133,21 @@ def _report(message: nodes.system_message, note: Note, report: Callable[[Problem
     # Two notes may each give their link the same name; docutils says so where it matters.
     if message['level'] < _WARNING or text.startswith('Duplicate explicit target name'):
         return
-    line = message.get('line') or note.lines[0]
-    column = dict(zip(note.lines, note.columns, strict=True)).get(line, 1)
+    # Some messages are of the line below the one that they mean, and a few have none.
+    row = max(bisect_right(note.lines, message.get('line') or 0) - 1, 0)
     rule, advice = 'markup', 'correct the reStructuredText of the note'
     if _FORBIDDEN.search(text):
         rule, advice = 'forbidden-markup', 'notes may hold neither raw markup nor files'
     message_text = ' '.join(text.split()).rstrip('.')
-    report(Problem(RULES[rule], f'{message_text}; {advice}', Location(note.file, line, column)))
+    report(
+        Problem(
+            RULES[rule],
+            f'{message_text}; {advice}',
+            Location(note.file, note.lines[row], note.columns[row]),
+        )
+    )
 
 
-_FORBIDDEN = re.compile(r'directive disabled|roles are disabled|File insertion disabled')
+_FORBIDDEN = re.compile(
+    r'directive disabled|roles (are )?disabled|File insertion disabled|access deactivated'
+)

@@ -70,7 +70,8 @@ class _Maker:
         """Return the summary, if there is anything to sum up."""
         if not (self.view.features and self.view.drivers):
             return []
-        table = matrix_table('', classes=self.classes, **self.shared(grid(self.view)))
+        attributes = self.shared(grid(self.view))
+        table = matrix_table('', classes=self.classes, details={}, **attributes)
         table.source, table.line = self.place.source, self.place.line
         if self.caption:
             table += self.title(self.caption, self.place.source, self.place.line)
@@ -138,6 +139,7 @@ class _Maker:
             heading = nodes.rubric(title.rawsource, '', *title.children, ids=[name])
             heading.attributes['support_smartquotes'] = False
             result = [heading, *content]
+        heading['matrix'], heading['docname'] = self.place.name, self.place.docname
         heading.source, heading.line = title.source, title.line
         heading['names'].append(nodes.fully_normalize_name(title.astext()))
         self.place.document.note_implicit_target(heading, heading)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -16,7 +17,7 @@ from sphinx_feature_matrix.domain import Details, MatrixDomain
 from sphinx_feature_matrix.expansion import expand_implementations, expand_table
 from sphinx_feature_matrix.identifiers import free_identifier
 from sphinx_feature_matrix.nodes import (
-    DetailLinks,
+    DetailsLink,
     implementation_id,
     implementation_list,
     matrix_table,
@@ -65,20 +66,17 @@ class LinkSummaries(SphinxPostTransform):
         """Work on all summaries of the document."""
         domain = MatrixDomain.of(self.env)
         for node in self.document.findall(matrix_table):
-            links = node['details'] = DetailLinks()
             here: str = node['docname']
             # Details on the page itself come last, so that they win.
-            for docname, details in sorted(
-                domain.details_of(node['matrix']), key=lambda entry: (entry[0] == here, entry[0])
-            ):
+            places = sorted(
+                domain.details_of(node['matrix']), key=lambda place: (place[0] == here, place[0])
+            )
+            for docname, features in places:
                 page = '' if docname == here else _address(domain.builder, here, docname)
-                for entry in details:
-                    key = entry.feature
-                    links.pages[key] = page
-                    links.features[key] = f'{page}#{entry.feature_id}'
-                    links.drivers[key] = frozenset(entry.drivers)
-                    for driver, name in entry.renamed.items():
-                        links.renamed[key, driver] = name
+                for key, feature_id, drivers, renamed in features:
+                    node['details'][key] = DetailsLink(
+                        docname, page, feature_id, frozenset(drivers), dict(renamed)
+                    )
 
 
 def _address(builder: Builder, here: str, docname: str) -> str:
@@ -96,6 +94,10 @@ class ExpandDenseNodes(SphinxPostTransform):
         builder = MatrixDomain.of(self.env).builder
         if builder.format == 'html' or builder.name == 'gettext':
             return
+        for heading in self.document.findall(nodes.Element):
+            if isinstance(heading, nodes.section | nodes.rubric):
+                heading.attributes.pop('matrix', None)
+                heading.attributes.pop('docname', None)
         for listing in list(self.document.findall(implementation_list)):
             listing.replace_self(expand_implementations(listing))
         if builder.name in ('text', 'man'):

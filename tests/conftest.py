@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
+from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -126,6 +127,8 @@ def build(source: Path, tmp_path: Path) -> Build:
             )
             app.connect('source-read', lambda _app, docname, _content: read.add(docname))
             app.build()
+        # Sphinx keeps the catalogues of a build for as long as the process lives.
+        locale.translators.clear()
         lines = _COLOURS.sub('', warnings.getvalue()).splitlines()
         return Built(app, outdir, [line for line in lines if line], read)
 

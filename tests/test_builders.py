@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import MATRIX, Build
+
 from sphinx_feature_matrix import load
 
 ROOT = Path(__file__).parent / 'roots' / 'full'

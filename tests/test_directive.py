@@ -123,7 +123,8 @@ def test_auto_turns_the_table_where_drivers_outnumber_features(page: Page) -> No
 
 def test_drivers_are_in_order_of_title_or_of_the_file(page: Page) -> None:
     ini = '[driver.z]\ntitle = a last\n[driver.a]\ntitle = Z first\n[driver.b]\ntitle = B\n'
-    ini += '[operation.one]\ntitle = One\ndriver.z = complete\ndriver.a = missing\ndriver.b = partial\n'
+    ini += '[operation.one]\ntitle = One\n'
+    ini += 'driver.z = complete\ndriver.a = missing\ndriver.b = partial\n'
     assert drivers(page(':orientation: features', ini).soup()) == ['z', 'b', 'a']
     in_file = page(':orientation: features\n:driver-order: file', ini).soup()
     assert drivers(in_file) == ['z', 'a', 'b']
@@ -132,7 +133,10 @@ def test_drivers_are_in_order_of_title_or_of_the_file(page: Page) -> None:
 
 
 def test_group_by_category_heads_each_category_once(page: Page) -> None:
-    ini = MATRIX + '[operation.three]\ntitle = Third\ndriver.alpha = missing\ndriver.beta = missing\n'
+    ini = (
+        MATRIX
+        + '[operation.three]\ntitle = Third\ndriver.alpha = missing\ndriver.beta = missing\n'
+    )
     ini += '[category.storage]\ntitle = Things kept\n'
     soup = page(':group-by-category:', ini).soup()
     assert features(soup) == ['operation.one', 'operation.three', 'storage.two']
@@ -266,7 +270,9 @@ def test_a_change_of_the_file_rebuilds_its_page_and_no_other(build: Build, sourc
     os.utime(source / 'support-matrix.ini', (later, later))
     built = build()
     assert built.read == {'shows'}
-    assert built.soup('shows.html').select_one('tr[data-feature="storage.two"] .fm-missing') is None
+    assert (
+        built.soup('shows.html').select_one('tr[data-feature="storage.two"] .fm-missing') is None
+    )
 
 
 def test_a_missing_file_is_a_warning_and_the_page_is_read_again_once_it_is_there(
@@ -308,6 +314,10 @@ def test_all_problems_of_a_file_are_warned_of_once_for_all_its_pages(build: Buil
 
 
 def test_conf_value_is_part_of_the_environment(build: Build) -> None:
-    index = {'index.rst': 'Page\n====\n\n.. support_matrix::\n', 'other.ini': MATRIX, 'conf.py': CONF}
+    index = {
+        'index.rst': 'Page\n====\n\n.. support_matrix::\n',
+        'other.ini': MATRIX,
+        'conf.py': CONF,
+    }
     build(index)
     assert build(feature_matrix_file='other.ini').read == {'index'}

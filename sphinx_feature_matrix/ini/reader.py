@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from itertools import chain
 
-from sphinx_feature_matrix.expressions import comparisons
+from sphinx_feature_matrix.ini.checks import check
 from sphinx_feature_matrix.ini.dialects import (
     FEATURE_OPTIONS,
     TARGETS,
@@ -62,10 +62,7 @@ class _Reader:
         header = next(iter(self.by_kind.get('matrix', [])), None)
         if header:
             self.check_options(header, {'title', 'notes'})
-        self.check_empty(drivers, features)
-        self.check_categories(categories, features)
-        self.check_conditions(features, statuses)
-        return Matrix(
+        matrix = Matrix(
             file=self.source.file,
             dialect=self.layout.dialect,
             title=_one_line(header.options.get('title', '')) if header else '',
@@ -75,6 +72,8 @@ class _Reader:
             categories=categories,
             statuses=statuses,
         )
+        check(self.source, matrix)
+        return matrix
 
     def statuses(self) -> dict[str, ImplementationStatus]:
         statuses = dict(STATUSES)
@@ -190,57 +189,6 @@ class _Reader:
                     f'option "{name}" means nothing in [{section.name}]; {hint}',
                     self.source.at_option(section, name),
                 )
-
-    def check_empty(self, drivers: tuple[Driver, ...], features: tuple[Feature, ...]) -> None:
-        example = '[driver.KEY]' if not drivers else '[CATEGORY.NAME]'
-        missing = [
-            *([] if drivers else ['drivers']),
-            *([] if features else ['features']),
-        ]
-        if missing:
-            self.source.report(
-                'empty',
-                f'the file declares no {" and no ".join(missing)}; begin with a section {example} '
-                'that has a "title = …"',
-                Location(self.source.file, 1, 1),
-            )
-
-    def check_categories(
-        self, categories: Mapping[str, Category], features: tuple[Feature, ...]
-    ) -> None:
-        used = {feature.category for feature in features}
-        for key in categories.keys() - used:
-            hint = did_you_mean(key, used, 'delete the section, or correct its name')
-            self.source.report(
-                'category', f'no feature is in category "{key}"; {hint}', categories[key].location
-            )
-
-    def check_conditions(
-        self, features: tuple[Feature, ...], statuses: Mapping[str, ImplementationStatus]
-    ) -> None:
-        """Report the features and statuses in conditions that the file does not have."""
-        keys = {feature.key for feature in features}
-        for feature in features:
-            status = feature.status
-            if not status.condition:
-                continue
-            for comparison in comparisons(status.condition):
-                if comparison.feature not in keys:
-                    hint = did_you_mean(comparison.feature, keys, "write a feature's key")
-                    self.source.report(
-                        'condition-feature',
-                        f'the condition names no feature of this file: "{comparison.feature}"; '
-                        f'{hint}',
-                        _moved(status.location, comparison.offset),
-                    )
-                if comparison.status not in statuses:
-                    hint = did_you_mean(comparison.status, statuses, f'write {one_of(statuses)}')
-                    self.source.report(
-                        'condition-status',
-                        f'the condition compares with an unknown status: "{comparison.status}"; '
-                        f'{hint}',
-                        _moved(status.location, comparison.status_offset),
-                    )
 
 
 class _FeatureReader:
@@ -370,7 +318,3 @@ def _key(section: Section) -> str:
 
 def _one_line(text: str) -> str:
     return ' '.join(text.split())
-
-
-def _moved(location: Location, offset: int) -> Location:
-    return location._replace(column=location.column + offset)

@@ -21,7 +21,6 @@ from sphinx_feature_matrix.messages import (
     status_title,
 )
 from sphinx_feature_matrix.nodes import (
-    DetailLinks,
     implementation_list,
     implementation_note,
     matrix_table,
@@ -56,7 +55,6 @@ class _Table:
     def __init__(self, node: matrix_table) -> None:
         self.node = node
         self.grid: Grid = node.grid
-        self.links: DetailLinks = node.get('details') or DetailLinks()
         self.names = [escape(status_title(s, node.titles)) for s in self.grid.statuses]
         self.symbols = [escape(status.symbol) for status in self.grid.statuses]
         self.of_row, self.of_column = 'feature', 'driver'
@@ -120,12 +118,10 @@ class _Table:
         return out
 
     def cells(self, row: int, head: Head, cells: bytes) -> list[str]:
-        links = self.links
         if self.grid.turned:
-            pairs = [(feature, head) for feature in self.grid.columns]
+            addresses = [self.address(feature, head) for feature in self.grid.columns]
         else:
-            pairs = [(head, driver) for driver in self.grid.columns]
-        addresses = [links.implementation(feature, driver) for feature, driver in pairs]
+            addresses = [self.address(head, driver) for driver in self.grid.columns]
         keys = [status.key for status in self.grid.statuses]
         names, symbols = self.names, self.symbols
         out = [
@@ -142,10 +138,16 @@ class _Table:
                     out[number] = _invalid_cell(value, address)
         return out
 
+    def address(self, feature: Head, driver: Head) -> str:
+        """Return the address of an implementation's details, or an empty string."""
+        details = self.node.details.get(feature.key)
+        name = details.implementation_id(feature, driver) if details else ''
+        return f'{escape(details.page)}#{name}' if details and name else ''
+
     def linked_title(self, head: Head) -> str:
         """Return the title of a head, linked to the feature's details or the driver's page."""
         title = escape(self.node.title_of(head))
-        address = head.link or self.links.features.get(head.key, '')
+        address = self.node.address_of(head)
         if not address:
             return title
         kind = 'external' if '://' in address else 'internal'

@@ -1,0 +1,65 @@
+"""What can only be said of a file once all of it is read."""
+
+from __future__ import annotations
+
+from sphinx_feature_matrix.expressions import comparisons
+from sphinx_feature_matrix.ini.hints import did_you_mean, one_of
+from sphinx_feature_matrix.ini.source import Source
+from sphinx_feature_matrix.model import Matrix
+from sphinx_feature_matrix.problems import Location
+
+
+def check(source: Source, matrix: Matrix) -> None:
+    """Report to *source* what is wrong between the parts of *matrix*."""
+    _check_empty(source, matrix)
+    _check_categories(source, matrix)
+    _check_conditions(source, matrix)
+
+
+def _check_empty(source: Source, matrix: Matrix) -> None:
+    missing = {'drivers': matrix.drivers, 'features': matrix.features}
+    names = [name for name, items in missing.items() if not items]
+    if names:
+        example = '[CATEGORY.NAME]' if matrix.drivers else '[driver.KEY]'
+        source.report(
+            'empty',
+            f'the file declares no {" and no ".join(names)}; begin with a section {example} that '
+            'has a "title = …"',
+            Location(source.file, 1, 1),
+        )
+
+
+def _check_categories(source: Source, matrix: Matrix) -> None:
+    used = {feature.category for feature in matrix.features}
+    for key, category in matrix.categories.items():
+        if key not in used:
+            hint = did_you_mean(key, used, 'delete the section, or correct its name')
+            message = f'no feature is in category "{key}"; {hint}'
+            source.report('category', message, category.location)
+
+
+def _check_conditions(source: Source, matrix: Matrix) -> None:
+    keys = {feature.key for feature in matrix.features}
+    statuses = matrix.statuses
+    for feature in matrix.features:
+        condition = feature.status.condition
+        for comparison in comparisons(condition) if condition else ():
+            if comparison.feature not in keys:
+                hint = did_you_mean(comparison.feature, keys, "write a feature's key")
+                source.report(
+                    'condition-feature',
+                    f'the condition names no feature of this file: "{comparison.feature}"; {hint}',
+                    _moved(feature.status.location, comparison.offset),
+                )
+            if comparison.status not in statuses:
+                hint = did_you_mean(comparison.status, statuses, f'write {one_of(statuses)}')
+                source.report(
+                    'condition-status',
+                    'the condition compares with an unknown status: '
+                    f'"{comparison.status}"; {hint}',
+                    _moved(feature.status.location, comparison.status_offset),
+                )
+
+
+def _moved(location: Location, offset: int) -> Location:
+    return location._replace(column=location.column + offset)

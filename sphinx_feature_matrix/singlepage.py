@@ -1,0 +1,78 @@
+"""Ids where all documents become one page, as the builder *singlehtml* makes it.
+
+Each document has seen to its own ids; here those of several meet. An id of a matrix that an
+earlier document has on the page already gets the matrix's name in front, as on any page, and what
+refers to it follows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_feature_matrix.identifiers import free_identifier
+from sphinx_feature_matrix.nodes import implementation_list, matrix_table
+
+_ACROSS = re.compile(r'#document-(?P<docname>.+)#(?P<id>[^#]+)\Z')
+"""How Sphinx refers to an id of another document until the page is complete."""
+
+
+class UniqueIds(SphinxPostTransform):
+    """Give each id of a matrix once on the page that holds all documents."""
+
+    builders = ('singlehtml',)
+    default_priority = 800
+
+    def run(self, **kwargs: Any) -> None:
+        """Work on the whole page."""
+        moved: dict[tuple[str, str], str] = {}
+        taken: set[str] = set()
+        for node in self.document.findall(nodes.Element):
+            if isinstance(node, implementation_list):
+                _move_implementations(node, taken, moved)
+            elif 'matrix' in node:
+                _move(node, taken, moved)
+            taken.update(node['ids'])
+        if not moved:
+            return
+        for table in self.document.findall(matrix_table):
+            _follow(table, moved)
+        for reference in self.document.findall(nodes.reference):
+            found = _ACROSS.match(reference.get('refuri', ''))
+            if found and (new := moved.get((found['docname'], found['id']))):
+                reference['refuri'] = f'#document-{found["docname"]}#{new}'
+
+
+def _move(node: nodes.Element, taken: set[str], moved: dict[tuple[str, str], str]) -> None:
+    """Give the heading *node* ids that are not *taken*."""
+    for number, old in enumerate(node['ids']):
+        new = free_identifier(old, node['matrix'], taken)
+        if new != old:
+            node['ids'][number] = moved[node['docname'], old] = new
+
+
+def _move_implementations(
+    node: implementation_list, taken: set[str], moved: dict[tuple[str, str], str]
+) -> None:
+    for number in range(len(node.data.drivers)):
+        old = node.id_of(number)
+        new = free_identifier(old, node['matrix'], taken)
+        if new != old:
+            node['renamed'][number] = moved[node['docname'], old] = new
+        taken.add(new)
+
+
+def _follow(table: matrix_table, moved: dict[tuple[str, str], str]) -> None:
+    """Have a summary lead to where the details are now."""
+    for feature in table.grid.features():
+        details = table.details.get(feature.key)
+        if details:
+            docname = details.docname
+            details.feature_id = moved.get((docname, details.feature_id), details.feature_id)
+            for driver in table.grid.drivers():
+                old = details.implementation_id(feature, driver)
+                if new := moved.get((docname, old)):
+                    details.renamed[driver.key] = new

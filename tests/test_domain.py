@@ -1,0 +1,50 @@
+"""What the project knows of its matrices, across documents, processes and builds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import MATRIX, Build
+
+TWO_FILES = {
+    'index.rst': 'Page\n====\n\n.. toctree::\n\n   other\n\n.. support_matrix:: a/m.ini\n',
+    'other.rst': 'Other\n=====\n\n.. support_matrix:: b/m.ini\n',
+    'a/m.ini': MATRIX,
+    'b/m.ini': MATRIX,
+}
+
+
+def test_two_files_of_one_name_are_a_warning_that_names_both_places(
+    build: Build, source: Path
+) -> None:
+    for parallel in (1, 4):
+        (warning,) = build(TWO_FILES, fresh=True, parallel=parallel).warnings
+        assert f'{source / "other.rst"}:4:1: WARNING: a matrix of another file' in warning
+        assert f'named "m", at {source / "index.rst"}:8; give' in warning
+        assert '[feature_matrix.duplicate-name]' in warning
+
+
+def test_another_name_settles_it_and_so_does_its_going_away(build: Build) -> None:
+    assert len(build(TWO_FILES).warnings) == 1
+    named = TWO_FILES['other.rst'] + '   :name: mine\n'
+    assert build({**TWO_FILES, 'other.rst': named}, fresh=True).warnings == []
+    assert len(build(TWO_FILES, fresh=True).warnings) == 1
+    assert build({'other.rst': 'Other\n=====\n'}).warnings == []
+
+
+def test_one_file_may_be_shown_several_times_under_one_name(build: Build) -> None:
+    files = {**TWO_FILES, 'other.rst': 'Other\n=====\n\n.. support_matrix:: a/m.ini\n'}
+    assert build(files).warnings == []
+
+
+def test_two_directives_may_share_the_details_of_a_page(build: Build) -> None:
+    directive = '.. support_matrix:: support-matrix.ini\n'
+    index = (
+        f'Page\n====\n\n{directive}   :parts: summary\n\nOperations\n----------\n\n'
+        f'{directive}   :parts: details\n   :features: operation.*\n\nStorage\n-------\n\n'
+        f'{directive}   :parts: details\n   :features: storage.*\n'
+    )
+    built = build({'index.rst': index})
+    assert built.warnings == []
+    links = [str(link['href']) for link in built.soup().select('tr[data-feature] th a')]
+    assert links == ['#operation_one', '#storage_two']
