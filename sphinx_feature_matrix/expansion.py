@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 
 from docutils import nodes
@@ -19,17 +20,8 @@ from sphinx_feature_matrix.nodes import (
     note_content,
 )
 from sphinx_feature_matrix.writers import latex
-from sphinx_feature_matrix.writers.fitting import Column, split
+from sphinx_feature_matrix.writers.fitting import Column, split, widths_of_heads
 from sphinx_feature_matrix.writers.words import legend, words
-
-LATEX_WIDTH = 66
-"""How many characters of a table's text fit side by side on a page of LaTeX."""
-
-LATEX_HEAD_WIDTH = 22
-"""How many characters wide the feature column is in LaTeX, if its words are not longer."""
-
-LATEX_GAP = 3
-"""What the space around a LaTeX column takes, in characters."""
 
 
 def expand_implementations(node: implementation_list) -> nodes.Node:
@@ -47,41 +39,46 @@ def expand_implementations(node: implementation_list) -> nodes.Node:
     return listing
 
 
-def expand_table(node: matrix_table, *, for_latex: bool) -> list[nodes.Node]:
-    """Return *node* as a table with a legend; for LaTeX as several tables that fit the page."""
-    return (_LatexTables if for_latex else _Tables)(node).expand()
+def expand_table(node: matrix_table, builder_format: str) -> list[nodes.Node]:
+    """Return *node* as a table with a legend, or as several tables where a page has a width."""
+    maker = {'latex': _LatexTables, 'texinfo': _InfoTables}.get(builder_format, _Tables)
+    return maker(node).expand()
 
 
 class _Tables:
     """One table of words."""
 
+    limit = sys.maxsize
+    """How wide a table may be, in characters."""
+
+    gap = 3
+    """What a column takes besides its words, in characters."""
+
+    extra_classes: tuple[str, ...] = ()
+
     def __init__(self, node: matrix_table) -> None:
         self.node = node
         self.grid = node.grid
         self.heads, self.columns = words(node)
-        self.extra_classes: list[str] = []
+        self.sized = self.columns
+        """The columns as far as they count for widths."""
 
     def expand(self) -> list[nodes.Node]:
-        tables = [
-            self.table(shown, len(self.heads) if number == 0 else 1)
-            for number, shown in enumerate(self.split())
-        ]
+        head_widths = [width + self.gap for width in widths_of_heads(self.heads)]
+        parts = split(self.sized, sum(head_widths), head_widths[0], self.limit, self.gap)
+        tables = []
+        for number, shown in enumerate(parts):
+            heads = 1 if number else len(self.heads)
+            widths = [self.sized[column].narrowest() + self.gap for column in shown]
+            tables.append(self.table(shown, [*head_widths[:heads], *widths]))
         first = tables[0]
         first['ids'], first['names'] = self.node['ids'], self.node['names']
         first.insert(0, self.node.children)
         return [*tables, nodes.paragraph('', '', *self.legend())]
 
-    def split(self) -> Iterable[list[int]]:
-        """Yield the indexes of the columns of each table."""
-        return [[*range(len(self.columns))]]
-
-    def widths(self, shown: Sequence[int], heads: int) -> list[int]:
-        """Return how wide each column is in proportion to the others."""
-        return [1] * (heads + len(shown))
-
-    def table(self, shown: Sequence[int], heads: int) -> nodes.table:
-        """Return the table of the columns *shown*, behind the first *heads* of ``heads``."""
-        widths = self.widths(shown, heads)
+    def table(self, shown: Sequence[int], widths: Sequence[int]) -> nodes.table:
+        """Return the table of the columns *shown* behind as many heads as *widths* has more."""
+        heads = len(widths) - len(shown)
         group = nodes.tgroup(cols=len(widths))
         group += [nodes.colspec(colwidth=width) for width in widths]
         head = nodes.row()
@@ -127,38 +124,51 @@ class _Tables:
         return [nodes.Text(legend(self.node))]
 
 
+class _InfoTables(_Tables):
+    """As many tables of words as it takes for each to fit a page of Info."""
+
+    limit = 72
+
+    def linked(self, head: Head, text: str) -> nodes.Node:
+        """Return *text*: what Info prints for a link is too long for a cell."""
+        return nodes.Text(text)
+
+
 class _LatexTables(_Tables):
     """As many tables of symbols as it takes for each to fit the page."""
 
+    limit = 66
+    extra_classes = ('colwidths-given',)
+
     def __init__(self, node: matrix_table) -> None:
         super().__init__(node)
-        self.extra_classes = ['colwidths-given']
-        first, *others = (column.narrowest() for column in self.heads)
-        self.head_widths = [width + LATEX_GAP for width in (max(first, LATEX_HEAD_WIDTH), *others)]
-        # A cell holds a symbol, so that only the words of its head need room.
-        self.narrow = [Column(column.head, ['']) for column in self.columns]
-
-    def split(self) -> Iterable[list[int]]:
-        first, later = sum(self.head_widths), self.head_widths[0]
-        return split(self.narrow, first, later, LATEX_WIDTH, gap=LATEX_GAP)
-
-    def widths(self, shown: Sequence[int], heads: int) -> list[int]:
-        return [
-            *self.head_widths[:heads],
-            *(self.narrow[number].narrowest() + LATEX_GAP for number in shown),
+        self.symbols = [latex.symbol(status.symbol) for status in self.grid.statuses]
+        # A symbol needs next to no room, so that only words count.
+        words = [
+            '' if code else status_title(status, node.titles)
+            for code, status in zip(self.symbols, self.grid.statuses, strict=True)
+        ]
+        self.sized = [
+            Column(column.head, [words[row[number]] for row in self.grid.cells])
+            for number, column in enumerate(self.columns)
         ]
 
     def cell(self, row: int, column: int) -> nodes.Node:
         if (row, column) in self.grid.invalid:
             return nodes.Text('!')
-        status = self.grid.statuses[self.grid.cells[row][column]]
-        return latex.symbol(status.symbol, status_title(status, self.node.titles))
+        return self.symbol(self.grid.cells[row][column])
+
+    def symbol(self, status: int) -> nodes.Node:
+        """Return the symbol of a status, or its title where LaTeX has no such symbol."""
+        if code := self.symbols[status]:
+            return nodes.raw('', code, format='latex')
+        return nodes.Text(status_title(self.grid.statuses[status], self.node.titles))
 
     def legend(self) -> Iterable[nodes.Node]:
         yield nodes.Text(f'{_("Legend")}: ')
         for number, status in enumerate(self.grid.occurring()):
             yield nodes.Text('; ' if number else '')
-            yield latex.symbol(status.symbol, status_title(status, self.node.titles))
+            yield self.symbol(self.grid.statuses.index(status))
             yield nodes.Text(f' {status_meaning(status, self.node.titles)}')
         if self.grid.invalid:
             yield nodes.Text(f'; ! {_("not a status")}')

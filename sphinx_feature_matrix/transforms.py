@@ -84,6 +84,15 @@ def _address(builder: Builder, here: str, docname: str) -> str:
     return '' if builder.name == 'singlehtml' else builder.get_relative_uri(here, docname)
 
 
+def _headings(document: nodes.document) -> list[nodes.Element]:
+    """Return the sections and rubrics that the directive has made."""
+    return [
+        node
+        for node in document.findall(nodes.Element)
+        if isinstance(node, nodes.section | nodes.rubric) and 'matrix' in node
+    ]
+
+
 class ExpandDenseNodes(SphinxPostTransform):
     """Turn the dense nodes into ordinary ones for the builders that cannot write them."""
 
@@ -94,13 +103,16 @@ class ExpandDenseNodes(SphinxPostTransform):
         builder = MatrixDomain.of(self.env).builder
         if builder.format == 'html' or builder.name == 'gettext':
             return
-        for heading in self.document.findall(nodes.Element):
-            if isinstance(heading, nodes.section | nodes.rubric):
-                heading.attributes.pop('matrix', None)
-                heading.attributes.pop('docname', None)
+        for heading in _headings(self.document):
+            del heading['matrix'], heading['docname']
+            if isinstance(heading, nodes.rubric) and builder.format == 'latex':
+                # LaTeX has no anchor at a rubric, which others link to.
+                target = nodes.target('', '', ids=heading['ids'])
+                heading.parent.insert(heading.parent.index(heading), target)
+                heading['ids'] = []
         for listing in list(self.document.findall(implementation_list)):
             listing.replace_self(expand_implementations(listing))
         if builder.name in ('text', 'man'):
             return
         for table in list(self.document.findall(matrix_table)):
-            table.replace_self(expand_table(table, for_latex=builder.format == 'latex'))
+            table.replace_self(expand_table(table, builder.format))

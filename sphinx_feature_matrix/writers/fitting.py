@@ -73,6 +73,14 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+def widths_of_heads(heads: Sequence[Column]) -> list[int]:
+    """Return how wide the columns that head each row are: only the first is wrapped at will."""
+    first, *others = heads
+    longest = max(map(column_width, [first.head, *first.cells]))
+    width = max(first.narrowest(), min(longest, MIN_HEAD_WIDTH))
+    return [width, *(column.narrowest() for column in others)]
+
+
 def tables(
     heads: Sequence[Column], columns: Sequence[Column], limit: int
 ) -> Iterator[list[list[list[str]]]]:
@@ -82,9 +90,7 @@ def tables(
     :param columns: the others
     :param limit: the width of a page, where each column has three more for its rule
     """
-    longest = max(map(column_width, [heads[0].head, *heads[0].cells]))
-    head_widths = [max(heads[0].narrowest(), min(longest, MIN_HEAD_WIDTH))]
-    head_widths += [column.narrowest() for column in heads[1:]]
+    head_widths = widths_of_heads(heads)
     first = sum(head_widths) + 3 * len(head_widths) + 1
     for number, taken in enumerate(split(columns, first, head_widths[0] + 4, limit, gap=3)):
         begin = 1 if number else len(heads)

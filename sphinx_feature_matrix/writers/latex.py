@@ -1,13 +1,12 @@
 """How a status is printed by LaTeX: by a font that every TeX has, whatever the engine.
 
 The symbols are those of Zapf Dingbats, which the package *pifont* selects by their position in
-the font. A symbol that it does not have is replaced by the status in words, since no text font is
-sure to have it either.
+the font, and the few characters that every text font has. Another symbol is replaced by the status
+in words, since no font is sure to have it.
 """
 
 from __future__ import annotations
 
-from docutils import nodes
 from sphinx.util.texescape import escape
 
 _FIRST, _LAST = 0x2701, 0x275E
@@ -24,18 +23,18 @@ _ELSEWHERE = {
     '\N{CIRCLE WITH RIGHT HALF BLACK}': 0x77,
 }
 
+_IN_EVERY_FONT = set('\N{HORIZONTAL ELLIPSIS}\N{BULLET}\N{EN DASH}\N{EM DASH}')
 
-def symbol(text: str, words: str) -> nodes.Node:
-    """Return a node that prints the symbol *text*, or *words* where no font is sure to have it.
+
+def symbol(text: str) -> str:
+    """Return LaTeX that prints the symbol *text*, or an empty string where no font is sure to.
 
     The positions are those of the encoding that Adobe gives for Zapf Dingbats: U+2701 to U+275E
     stand in the order of Unicode from 0x21 on.
     """
-    if text.isascii():
-        return nodes.raw('', escape(text), format='latex')
+    if all(character.isascii() or character in _IN_EVERY_FONT for character in text):
+        return escape(text)
     position = _ELSEWHERE.get(text)
     if position is None and len(text) == 1 and _FIRST <= ord(text) <= _LAST:
         position = 0x21 + ord(text) - _FIRST
-    if position is None:
-        return nodes.Text(words)
-    return nodes.raw('', rf'\ding{{{position}}}', format='latex')
+    return '' if position is None else rf'\ding{{{position}}}'
