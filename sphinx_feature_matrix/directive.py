@@ -131,5 +131,5 @@ class SupportMatrix(SphinxDirective):
         if not name or document.nametypes.get(name):
             return []
         target = nodes.target('', '', names=[name])
-        document.note_explicit_target(target, target)
+        document.note_explicit_target(target)
         return [target]

@@ -56,8 +56,13 @@ class Source:
         ]
 
     def report(self, rule: str, message: str, location: Location) -> None:
-        """Note a problem of the rule named *rule*."""
-        self.problems.append(Problem(RULES[rule], message, location))
+        """Note a problem of the rule named *rule*; the message becomes one printable line."""
+        line = ' '.join(message.split())
+        printable = ''.join(
+            character if character.isprintable() else '\N{REPLACEMENT CHARACTER}'
+            for character in line
+        )
+        self.problems.append(Problem(RULES[rule], printable, location))
 
     def at_line(self, line: int) -> Location:
         """Return the place of the first character on *line* that is no white space."""
