@@ -14,6 +14,8 @@ feature_matrix_file = '../../support-matrix.ini'
 html_theme = 'furo'
 html_title = f'{project} {version}'
 html_copy_source = False
+html_static_path = ['_static']
+html_css_files = ['manual.css']
 
 epub_show_urls = 'no'
 

@@ -1,2 +1,3 @@
 project = 'Pantry'
 extensions = ['sphinx_feature_matrix']
+exclude_patterns = ['.venv', 'build']
