@@ -47,6 +47,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_latex_package('pifont')
     app.connect('builder-inited', domain.MatrixDomain.adopt)
+    app.connect('env-before-read-docs', lambda _, env, __: domain.MatrixDomain.of(env).begin())
+    app.connect('missing-reference', domain.MatrixDomain.resolve_name)
     app.connect('builder-inited', assets.add_static_path)
     app.connect('html-page-context', assets.add_assets)
 

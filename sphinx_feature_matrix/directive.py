@@ -13,7 +13,7 @@ from docutils.parsers.rst.states import RSTState
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_feature_matrix.domain import MatrixDomain
+from sphinx_feature_matrix.domain import MatrixDomain, Shown
 from sphinx_feature_matrix.parts import PARTS, Place, build
 from sphinx_feature_matrix.problems import RULES, Location, Problem
 from sphinx_feature_matrix.reports import warn
@@ -61,23 +61,22 @@ class SupportMatrix(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the nodes of the parts that the options ask for."""
-        path = self.path()
-        name = ' '.join(self.options.get('name', '').split()) or path.stem
+        path, written = self.path()
         domain = MatrixDomain.of(self.env)
-        domain.note_shown(self.env.docname, name, str(path), self.lineno)
-        matrix = domain.load(str(path))
-        selection = Selection(
-            drivers=self.options.get('drivers', ()),
-            features=self.options.get('features', ()),
-            orientation=Orientation(self.options.get('orientation', 'auto')),
-            driver_order=DriverOrder(self.options.get('driver-order', 'title')),
-            group_by_category='group-by-category' in self.options,
-        )
-        shown = view(matrix, selection)
+        matrix, problems = domain.load(str(path))
+        for problem in problems:
+            if problem.name == 'file':
+                # What is wrong is the path, and that stands here.
+                self.report(problem.name, f'{written}: {problem.message}')
+            else:
+                domain.warn(problem)
+        shown = view(matrix, self.selection())
         for pattern in shown.unmatched:
             self.report(
                 'pattern', f'the pattern "{pattern}" matches nothing; correct or delete it'
             )
+        name = ' '.join(self.options.get('name', '').split()) or path.stem
+        parts = self.options.get('parts', DEFAULT_PARTS)
         source, line = self.get_source_info()
         place = Place(
             name=name,
@@ -86,31 +85,50 @@ class SupportMatrix(SphinxDirective):
             sections=self.may_hold_sections(),
             source=source,
             line=line,
-            report=warn,
+            report=domain.warn,
         )
-        result = build(
-            shown,
-            self.options.get('parts', DEFAULT_PARTS),
-            place,
-            caption=self.options.get('caption', ''),
-            classes=self.options.get('class', []),
+        caption = self.options.get('caption', '')
+        result = build(shown, parts, place, caption=caption, classes=self.options.get('class', []))
+        target = self.target() if result else []
+        domain.note_shown(
+            self.env.docname,
+            Shown(
+                name,
+                str(path),
+                line,
+                identifier=target[0]['ids'][0] if target else '',
+                title=caption or matrix.title or name,
+                details='details' in parts,
+            ),
         )
-        return [*self.target(), *result] if result else []
+        return [*target, *result]
 
-    def path(self) -> Path:
-        """Return the INI file's path, and note that the page depends on it."""
+    def selection(self) -> Selection:
+        """Return what the options select."""
+        return Selection(
+            drivers=self.options.get('drivers', ()),
+            features=self.options.get('features', ()),
+            orientation=Orientation(self.options.get('orientation', 'auto')),
+            driver_order=DriverOrder(self.options.get('driver-order', 'title')),
+            group_by_category='group-by-category' in self.options,
+        )
+
+    def path(self) -> tuple[Path, str]:
+        """Return the path of the INI file, also as it is written; the page depends on the file."""
         given = [*self.arguments, *filter(None, [self.options.get('support-matrix')])]
         if len(given) > 1:
             self.report(
                 'argument', f'the option names a second file, "{given[1]}"; delete one of the two'
             )
         if given:
-            _, name = self.env.relfn2path(given[0].strip())
+            written = given[0].strip()
+            _, name = self.env.relfn2path(written)
         else:
-            name = MatrixDomain.of(self.env).confdir / self.config.feature_matrix_file
+            written = self.config.feature_matrix_file
+            name = str(MatrixDomain.of(self.env).confdir / written)
         path = Path(os.path.normpath(name))
         self.env.note_dependency(str(path))
-        return path
+        return path, written
 
     def report(self, rule: str, message: str) -> None:
         """Warn of a problem in the directive itself."""
@@ -124,12 +142,14 @@ class SupportMatrix(SphinxDirective):
         holder = holder if holder is not None else self.state_machine.node
         return isinstance(holder, nodes.document | nodes.section | addnodes.only)
 
-    def target(self) -> list[nodes.Node]:
-        """Return a target for the option ``name``, as ``.. _name:`` would make it."""
-        document = self.state.document
-        name = nodes.fully_normalize_name(self.options.get('name', ''))
-        if not name or document.nametypes.get(name):
+    def target(self) -> list[nodes.target]:
+        """Return a target for the option ``name``, if it is given.
+
+        It is none of those that Sphinx takes for labels, since one matrix may be shown in several
+        documents; the domain resolves references to it.
+        """
+        if 'name' not in self.options:
             return []
-        target = nodes.target('', '', names=[name])
-        document.note_explicit_target(target)
+        target = nodes.target('', '', names=[nodes.fully_normalize_name(self.options['name'])])
+        self.state.document.note_implicit_target(target)
         return [target]

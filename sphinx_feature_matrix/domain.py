@@ -7,10 +7,13 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, cast
 
+from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
+from sphinx.util.nodes import make_refnode
 
 from sphinx_feature_matrix.ini import load
 from sphinx_feature_matrix.model import Matrix
@@ -28,11 +31,18 @@ class Details(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A place where a matrix is shown: its name, its file, and the line of the directive."""
+    """A place where a matrix is shown.
+
+    *line* is the directive's. *identifier* is the id that the option ``name`` gives, or empty
+    without one, and *title* what a reference to it says. *details* is whether details are shown.
+    """
 
     name: str
     file: str
     line: int
+    identifier: str
+    title: str
+    details: bool
 
 
 class MatrixDomain(Domain):
@@ -55,7 +65,8 @@ class MatrixDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self._read: dict[tuple[str, int, int], Matrix] = {}
+        self._read: dict[str, tuple[Matrix, list[Problem]]] = {}
+        self._warned: set[Problem] = set()
 
     @staticmethod
     def adopt(app: Sphinx) -> None:
@@ -69,25 +80,58 @@ class MatrixDomain(Domain):
         """Return the domain of *env*."""
         return cast('MatrixDomain', env.get_domain(cls.name))
 
-    def load(self, path: str) -> Matrix:
-        """Return the matrix at *path*, and warn of its problems the first time.
+    def begin(self) -> None:
+        """Forget the files of an earlier build by the same process."""
+        self._read.clear()
+        self._warned.clear()
 
-        A file that several pages show is read once, for as long as it does not change.
+    def load(self, path: str) -> tuple[Matrix, list[Problem]]:
+        """Return the matrix at *path* and its problems; the file is read once a build."""
+        if path not in self._read:
+            self._read[path] = load(path)
+        return self._read[path]
+
+    def warn(self, problem: Problem) -> None:
+        """Warn of *problem*, once a build however many pages show the file."""
+        if problem not in self._warned:
+            self._warned.add(problem)
+            warn(problem)
+
+    def note_shown(self, docname: str, shown: Shown) -> None:
+        """Take note that *docname* shows a matrix."""
+        self.data['shown'].setdefault(docname, []).append(shown)
+
+    def place_of(self, name: str) -> tuple[str, Shown] | None:
+        """Return the document and the place that a reference to *name* is to lead to.
+
+        A matrix may be shown in several places: one with details is the first choice, and then
+        the first document by name, whichever was read first.
         """
-        try:
-            status = Path(path).stat()
-            key = (path, status.st_mtime_ns, status.st_size)
-        except OSError:
-            key = (path, 0, 0)
-        if key not in self._read:
-            self._read[key], problems = load(path)
-            for problem in problems:
-                warn(problem)
-        return self._read[key]
+        places = [
+            (not shown.details, docname, number, shown)
+            for docname, all_shown in self.data['shown'].items()
+            for number, shown in enumerate(all_shown)
+            if shown.identifier and nodes.fully_normalize_name(shown.name) == name
+        ]
+        if not places:
+            return None
+        _, docname, _, shown = min(places, key=lambda place: place[:3])
+        return docname, shown
 
-    def note_shown(self, docname: str, name: str, file: str, line: int) -> None:
-        """Take note that *docname* shows the matrix *name* of *file*."""
-        self.data['shown'].setdefault(docname, []).append(Shown(name, file, line))
+    @staticmethod
+    def resolve_name(
+        app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.Element
+    ) -> nodes.reference | None:
+        """Resolve the role ``ref`` to a matrix that has the name, where no label has it."""
+        if (node.get('refdomain'), node.get('reftype')) != ('std', 'ref'):
+            return None
+        found = MatrixDomain.of(env).place_of(node['reftarget'])
+        if not found:
+            return None
+        docname, shown = found
+        if not node.get('refexplicit'):
+            content = nodes.inline(shown.title, shown.title, classes=['std', 'std-ref'])
+        return make_refnode(app.builder, node['refdoc'], docname, shown.identifier, content)
 
     def note_details(self, docname: str, name: str, details: Details) -> None:
         """Take note that *docname* has the details of a feature of the matrix *name*."""

@@ -40,7 +40,8 @@ class matrix_table(nodes.table, _Titled):
     """The summary. A caption is its only child, a ``title``.
 
     Attributes: *grid*, its data; *matrix*, the matrix's name; *docname*; *titles* and *owns*;
-    and *details*, where the details of each feature that has some are, once that is known.
+    *title*, the matrix's, or nothing; and *details*, where the details of each feature that has
+    some are, once that is known.
     """
 
     @property
@@ -60,6 +61,11 @@ class matrix_table(nodes.table, _Titled):
         """Where the details are, by the feature's key."""
         details: dict[str, DetailsLink] = self['details']
         return details
+
+    @property
+    def label(self) -> str:
+        """What the table is about: its caption, or else the title of the matrix, if it has one."""
+        return self[0].astext() if len(self) else str(self['title'])
 
     def title_of(self, head: Head) -> str:
         """Return the title of *head* in the language of the page."""

@@ -71,7 +71,9 @@ class _Maker:
         if not (self.view.features and self.view.drivers):
             return []
         attributes = self.shared(grid(self.view))
-        table = matrix_table('', classes=self.classes, details={}, **attributes)
+        table = matrix_table(
+            '', classes=self.classes, details={}, title=self.view.matrix.title, **attributes
+        )
         table.source, table.line = self.place.source, self.place.line
         if self.caption:
             table += self.title(self.caption, self.place.source, self.place.line)
@@ -100,7 +102,7 @@ class _Maker:
             for command in feature.cli:
                 literal = nodes.literal(command, command)
                 commands += nodes.list_item('', nodes.paragraph('', '', literal))
-            content += [nodes.paragraph('', str(_('CLI commands:'))), commands]
+            content += [_own_words(_('CLI commands:')), commands]
         name = free_identifier(feature_id(feature.key), place.name, place.document.ids)
         listing = implementation_list('', feature_id=name, renamed={}, **self.shared(data))
         listing.source, listing.line = file, line
@@ -108,7 +110,7 @@ class _Maker:
             if note := feature.implementations[driver.key].notes:
                 listing += note_node(number, self.parse(note))
         if data.drivers:
-            content += [nodes.paragraph('', str(_('Drivers:'))), listing]
+            content += [_own_words(_('Drivers:')), listing]
         return self.section(self.title(feature.title, file, line), name, content)
 
     def shared(self, data: Grid | Implementations) -> dict[str, object]:
@@ -125,7 +127,7 @@ class _Maker:
     def headed(self, part: str, title: str, content: list[nodes.Node]) -> list[nodes.Node]:
         """Return *content* under the heading of a part."""
         name = free_identifier(part, self.place.name, self.place.document.ids)
-        return self.section(nodes.title(title, title), name, content)
+        return self.section(nodes.title(title, title, translatable=False), name, content)
 
     def section(
         self, title: nodes.title, name: str, content: Iterable[nodes.Node]
@@ -174,12 +176,17 @@ def _titles(view: View) -> dict[str, str]:
 
 def _facts(feature: Feature) -> nodes.paragraph:
     """Return what the file says of a feature in one word each."""
-    facts = nodes.paragraph('', f'{_("Status")}: ')
+    facts = _own_words(f'{_("Status")}: ')
     facts += _status(feature.status)
     facts += _fact(str(_('Key')), feature.key)
     if feature.api:
         facts += _fact(str(_('API alias')), feature.api)
     return facts
+
+
+def _own_words(text: str) -> nodes.paragraph:
+    """Return a paragraph of the extension's own words, which are in a catalogue of its own."""
+    return nodes.paragraph('', str(text), translatable=False)
 
 
 def _fact(name: str, value: str) -> list[nodes.Node]:

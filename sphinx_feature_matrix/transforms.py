@@ -107,9 +107,8 @@ class ExpandDenseNodes(SphinxPostTransform):
             del heading['matrix'], heading['docname']
             if isinstance(heading, nodes.rubric) and builder.format == 'latex':
                 # LaTeX has no anchor at a rubric, which others link to.
-                target = nodes.target('', '', ids=heading['ids'])
-                heading.parent.insert(heading.parent.index(heading), target)
-                heading['ids'] = []
+                own, heading['ids'] = heading['ids'][:1], heading['ids'][1:]
+                heading.parent.insert(heading.parent.index(heading), nodes.target('', '', ids=own))
         for listing in list(self.document.findall(implementation_list)):
             listing.replace_self(expand_implementations(listing))
         if builder.name in ('text', 'man'):

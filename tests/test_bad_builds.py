@@ -116,7 +116,7 @@ def test_a_folder_is_one_warning(build: Build, source: Path) -> None:
     (source / 'folder').mkdir()
     index = FILES['index.rst'].replace('support-matrix.ini', 'folder')
     (warning,) = build({**FILES, 'index.rst': index}).warnings
-    assert f'{source / "folder"}:1:1: WARNING: this is a folder' in warning
+    assert f'{source / "index.rst"}:8:1: WARNING: folder: this is a folder; name the' in warning
 
 
 def test_what_is_sound_is_shown_and_all_problems_are_reported(build: Build, source: Path) -> None:

@@ -1,13 +1,14 @@
 """What is wrong with a file is said at its place, with what to write instead; never raised."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from pathlib import Path
 
 import pytest
 
 from sphinx_feature_matrix import load
 from sphinx_feature_matrix.ini import loads
-from sphinx_feature_matrix.model import Matrix
+from sphinx_feature_matrix.model import STATUSES, FeatureStatusKind, Matrix
 from sphinx_feature_matrix.problems import Problem
 
 GOOD = """\
@@ -55,14 +56,14 @@ def check(problems: list[Problem], expected: str) -> None:
     for problem, (_, _, part) in zip(problems, rows, strict=True):
         assert part in problem.message
         # A message is one line of the command's output.
-        assert '\n' not in problem.message
+        assert problem.message.isprintable()
 
 
 # A line of GOOD, what stands there instead, and the problem.
 BAD_LINES = [
     (2, '', '1:1 driver-title [driver.kvm] has no title; add "title = …"'),
     (2, 'title = KVM\nlink = javascript:a()', '3:8 link begins with https:, http: or mailto:'),
-    (2, 'title = KVM\nlink = java\tscript:a()', '3:8 link "java\tscript:a()" is no link to show'),
+    (2, 'title = KVM\nlink = java\tscript:a()', '3:8 link is no link to show; write an addr'),
     (2, 'title = KVM\nlink = data:text/html,a', '3:8 link or a path relative to the page'),
     (2, 'title = KVM\nlink = //host/page', '3:8 link "//host/page" is no link'),
     (2, 'title = KVM\nlink = a.html\n  b.html', '3:8 link a path relative to the page'),
@@ -73,17 +74,17 @@ BAD_LINES = [
     (7, 'mandatory', '7:1 not-an-option write "OPTION = VALUE", or indent the line if it goes on'),
     (7, '= mandatory', '7:1 not-an-option write "OPTION = VALUE"'),
     (7, '[op.more', f'7:1 not-an-option {HEADER}'),
-    (7, 'notes =\n no option\n  Goes on.', ''),
     (7, 'notes =\nno option\n  Goes on.', '8:1 not-an-option indent the line if it goes on with'),
     (7, 'Title = Go', '7:1 duplicate-option "title" is already on line 6; delete one of the two'),
     (7, 'status = optinal', '7:10 feature-status no feature status; did you mean "optional"?'),
     (7, 'status = required', '7:10 feature-status did you mean "mandatory"?'),
     (7, 'status = conditional(x==y)', '7:10 feature-status mean "condition(KEY==STATUS)"?'),
     (7, 'status = mandatory(x)', '7:10 feature-status takes nothing in parentheses; write "mand'),
-    (7, 'status = red', '7:10 feature-status write mandatory, optional, choice(GROUP), condition('),
+    (7, 'status = red', '7:10 feature-status write mandatory, optional, choice(GROUP), cond'),
     (7, 'status =', '7:9 feature-status the status is empty; write mandatory, optional, choice'),
     (7, 'status =   a\n  b', '7:12 feature-status "a b" is no feature status'),
     (7, 'status = choice', '7:10 choice a choice needs a group'),
+    (7, 'status = choice()', '7:10 choice the name that the features to choose from share'),
     (7, 'status = choice( )', '7:10 choice write "choice(GROUP)"'),
     (7, 'status = condition', "7:10 condition expected a feature's key at the end"),
     (7, 'status = condition()', '7:10 condition write "condition(KEY==STATUS)"'),
@@ -97,7 +98,7 @@ BAD_LINES = [
     (7, 'status = condition(a==b', '7:10 feature-status did you mean "condition(KEY==STATUS)"?'),
     (7, 'status = condition(a==b  and  or)', '7:31 condition feature\'s key, not "or"'),
     (7, 'status = condition(a==b\n  and or)', '8:7 condition expected a feature\'s key, not "or"'),
-    (7, 'status = condition(op.halt==missing)', '7:20 condition-feature did you mean "op.start"?'),
+    (7, 'status = condition(op.strat==missing)', '7:20 condition-feature mean "op.start"?'),
     (7, 'status = condition(op.stop==mising)', '7:29 condition-status did you mean "missing"?'),
     (7, 'status = condition(op.stop  !=  no)', '7:33 condition-status unknown status: "no"'),
     (
@@ -106,7 +107,7 @@ BAD_LINES = [
         '8:9 condition-feature write a feature\'s key\n8:15 condition-status "xx"; write complete',
     ),
     (7, 'drvier.kvm = partial', '7:1 unknown-option a feature; did you mean "driver.kvm"?'),
-    (7, 'x = 1', '7:1 unknown-option known in a feature: api, cli, notes, status, title, driver.KEY'),
+    (7, 'x = 1', '7:1 unknown-option known in a feature: api, cli, notes, status, title, driv'),
     (7, 'driver-impl-kvm = partial', '7:1 unknown-option "driver-impl-kvm" means nothing'),
     (7, 'driver.qemu = partial', '7:1 unknown-driver declare it with a section [driver.qemu]'),
     (7, 'driver.ovm = partial', '7:1 unknown-driver no driver "ovm"; did you mean "ovn"?'),
@@ -115,8 +116,17 @@ BAD_LINES = [
     (8, '', '5:1 implementation-missing [op.start] lacks 1 of its drivers, shown as unknown; add'),
     (8, 'driver.kvm = compleet', '8:14 implementation-status did you mean "complete"?'),
     (8, 'driver.kvm =', '8:13 implementation-status "driver.kvm" is empty; write complete, parti'),
+    (
+        8,
+        'driver.kvm = \x1b[31m',
+        '8:14 implementation-status "\N{REPLACEMENT CHARACTER}[31m" is no',
+    ),
     (8, 'driver.kvm = yes', '8:14 implementation-status did you mean "complete"?'),
-    (8, 'driver.kvm = 7', '8:14 implementation-status write complete, partial, missing or unknown'),
+    (
+        8,
+        'driver.kvm = 7',
+        '8:14 implementation-status write complete, partial, missing or unknown',
+    ),
     (8, 'driver.kvm = missing\n  so far', '8:14 implementation-status "missing so far" is no'),
     (10, '[op.start]\n[op.stop]', '10:1 duplicate-section [op.start] is already on line 5; merge'),
 ]
@@ -144,8 +154,10 @@ BAD_TEXTS = {
     ),
     'a driver that [targets] does not declare': (
         TARGETS + 'driver-impl-zen = complete\ndriver-notes-kwm = A.',
-        '6:1 unknown-driver declare it in [targets] with "driver-impl-zen = TITLE"\n'
-        '7:1 unknown-driver-notes no driver "kwm"; did you mean "kvm"?',
+        (
+            '6:1 unknown-driver declare it in [targets] with "driver-impl-zen = TITLE"\n'
+            '7:1 unknown-driver-notes no driver "kwm"; did you mean "kvm"?'
+        ),
     ),
     'an option of [targets] that means nothing': (
         edited(2, 'driver-impl-kvm = KVM\nimpl-kvm = KVM', TARGETS),
@@ -153,13 +165,26 @@ BAD_TEXTS = {
     ),
     'options of other sections that mean nothing': (
         '[matrix]\nnote = A.\n[category.op]\nsymbol = x\n' + DECLARED + 'colour = red\n' + GOOD,
-        '2:1 unknown-option in [matrix]; did you mean "notes"?\n'
-        '4:1 unknown-option in [category.op]; known here: title\n'
-        '8:1 unknown-option in [status.odd]; known here: counts-as, symbol, title',
+        (
+            '2:1 unknown-option in [matrix]; did you mean "notes"?\n'
+            '4:1 unknown-option in [category.op]; known here: title\n'
+            '8:1 unknown-option in [status.odd]; known here: counts-as, symbol, title'
+        ),
     ),
     'options of [DEFAULT] that mean nothing': (
         '[DEFAULT]\ndrvier.kvm = complete\ndriver.qemu = complete\n' + GOOD,
         '2:1 unknown-option drvier.kvm\n3:1 unknown-driver qemu',
+    ),
+    'options of [targets] none of which is a driver': (
+        '[targets]\nkvm = KVM\n[op.start]\ntitle = Start\n',
+        (
+            '1:1 empty the file declares no drivers\n'
+            '2:1 unknown-option nothing in [targets]; known here: none'
+        ),
+    ),
+    'a feature without any driver': (
+        GOOD + '[op.more]\ntitle = More\n',
+        '15:1 implementation-missing add "driver.kvm = unknown", "driver.ovn = unknown"',
     ),
     'a status that does not say what it counts as': (
         '[status.odd]\ntitle = Odd\n' + GOOD,
@@ -167,8 +192,10 @@ BAD_TEXTS = {
     ),
     'a status that counts as none': (
         '[status.odd]\ncounts-as = all\n  or none\n' + GOOD,
-        '1:1 status-section [status.odd] has no title; add "title = …"\n'
-        '2:13 status-section complete, partial, missing or unknown, not "all or none"',
+        (
+            '1:1 status-section [status.odd] has no title; add "title = …"\n'
+            '2:13 status-section complete, partial, missing or unknown, not "all or none"'
+        ),
     ),
     'a built-in status': (
         DECLARED.replace('odd', 'Complete') + GOOD,
@@ -176,9 +203,11 @@ BAD_TEXTS = {
     ),
     'statuses with bad names': (
         ''.join(DECLARED.replace('odd', name) for name in ('a b', '1st', 'invalid')) + GOOD,
-        '1:1 status-section choose one of letters, digits, "-" and "_"\n'
-        '4:1 status-section "1st" is no name for a status\n'
-        '7:1 status-section other than "invalid"',
+        (
+            '1:1 status-section choose one of letters, digits, "-" and "_"\n'
+            '4:1 status-section "1st" is no name for a status\n'
+            '7:1 status-section other than "invalid"'
+        ),
     ),
     'more statuses than a byte tells apart': (
         ''.join(DECLARED.replace('odd', f's{number}') for number in range(253)) + GOOD,
@@ -186,8 +215,10 @@ BAD_TEXTS = {
     ),
     'categories no feature is in': (
         '[category.ops]\ntitle = Operations\n[category.storage]\ntitle = Storage\n' + GOOD,
-        '1:1 category no feature is in category "ops"; did you mean "op"?\n'
-        '3:1 category delete the section, or correct its name',
+        (
+            '1:1 category no feature is in category "ops"; did you mean "op"?\n'
+            '3:1 category delete the section, or correct its name'
+        ),
     ),
     'two dialects at once': (
         '[targets]\ndriver-impl-kvm = KVM\n' + GOOD,
@@ -201,7 +232,10 @@ BAD_TEXTS = {
         GOOD + '[target.vmware]\ntitle = VMware\n',
         '15:1 dialect [target.KEY] belong to the dialect "feature classification"',
     ),
-    'nothing': ('', '1:1 empty no drivers and no features; begin with a section [driver.KEY] that'),
+    'nothing': (
+        '',
+        '1:1 empty no drivers and no features; begin with a section [driver.KEY] that',
+    ),
     'only a comment': ('# To do.', '1:1 empty the file declares no drivers and no features'),
     'only drivers': (
         '[driver.kvm]\ntitle = KVM\n',
@@ -237,15 +271,107 @@ NO_TEXT = {
     ),
 }
 
-GREEK = GOOD.replace('kvm', '\N{GREEK CAPITAL LETTER SIGMA}')
-STATUS = 'driver.kvm = complete'
-NOTES = 'status = optional\nnotes = '
-LINK = 'title = OVN\nlink = '
 
-# What is no problem: the file, and something of it that must have been read.
-GOOD_FILES: dict[str, tuple[str, Callable[[Matrix], object], object]] = {
-    'CRLF': (GOOD.replace('\n', '\r\n'), lambda m: m.features[1].location.line, 10),
-    'a lone CR': (GOOD.replace('\n', '\r'), lambda m: m.features[1].location.line, 10),
-    'a byte-order mark': ('\ufeff' + GOOD, lambda m: m.drivers[0].location.column, 1),
-    '% in a title': (edited(6, 'title = 50 % of %(x)s'), lambda m: m.features[0].title[5:6], ''),
-}
+def test_the_good_file_has_no_problems() -> None:
+    matrix, problems = loads(GOOD)
+    assert problems == []
+    assert (len(matrix.drivers), len(matrix.features)) == (2, 2)
+    assert loads(TARGETS)[1] == []
+
+
+@pytest.mark.parametrize(
+    ('number', 'lines', 'expected'), BAD_LINES, ids=[row[1] for row in BAD_LINES]
+)
+def test_bad_line(number: int, lines: str, expected: str) -> None:
+    check(loads(edited(number, lines))[1], expected)
+
+
+@pytest.mark.parametrize(('status', 'shown'), [('optinal', 'optinal'), ('', 'optional')])
+def test_a_bad_feature_status_counts_as_optional(status: str, shown: str) -> None:
+    feature = loads(edited(7, f'status = {status}'))[0].features[0]
+    assert (feature.status.kind, feature.status.text) == (FeatureStatusKind.OPTIONAL, shown)
+
+
+@pytest.mark.parametrize('status', ['choice()', 'condition(', 'condition(a=b)'])
+def test_what_a_bad_argument_leaves(status: str) -> None:
+    feature = loads(edited(7, f'status = {status}'))[0].features[0]
+    assert feature.status.text == status
+    assert (feature.status.group, feature.status.condition) == ('', None)
+
+
+@pytest.mark.parametrize(('text', 'expected'), BAD_TEXTS.values(), ids=BAD_TEXTS)
+def test_bad_text(text: str, expected: str) -> None:
+    check(loads(text)[1], expected)
+
+
+def test_what_sections_that_are_wrong_leave() -> None:
+    def read(name: str) -> Matrix:
+        return loads(BAD_TEXTS[name][0])[0]
+
+    twins = read('drivers that differ by case only')
+    assert [driver.title for driver in twins.drivers] == ['KVM', 'OVN']
+    for name in ('a built-in status', 'statuses with bad names'):
+        assert read(name).statuses == STATUSES
+    assert read('a status that counts as none').statuses['odd'].counts_as == 'unknown'
+    assert read('statuses that differ by case only').statuses['odd'].location == ('<string>', 1, 1)
+    assert len(read('more statuses than a byte tells apart').statuses) == 256
+    for name in ('two dialects at once', 'a section of the dialect that is not read'):
+        assert [feature.key for feature in read(name).features] == ['op.start', 'op.stop']
+
+
+@pytest.mark.parametrize(('data', 'expected'), NO_TEXT.values(), ids=NO_TEXT)
+def test_no_text(data: bytes, expected: str, tmp_path: Path) -> None:
+    path = tmp_path / 'matrix.ini'
+    path.write_bytes(data)
+    matrix, problems = load(path)
+    check(problems, expected)
+    assert matrix.file == str(path)
+    assert {problem.location.file for problem in problems} == {str(path)}
+
+
+def test_what_is_not_utf_8_does_not_hide_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / 'matrix.ini'
+    path.write_bytes(edited(6, 'titel = St\xe4rt').encode('latin-1'))
+    matrix, problems = load(path)
+    assert [problem.name for problem in problems] == [
+        'feature-title',
+        'unknown-option',
+        'encoding',
+    ]
+    assert [feature.title for feature in matrix.features] == ['op.start', 'Stop']
+
+
+@pytest.mark.parametrize(
+    ('name', 'part'),
+    [
+        ('none.ini', 'there is no such file; check the path'),
+        ('', 'this is a folder; name the INI file in it'),
+        ('a\0b', 'the file cannot be read: embedded null byte'),
+    ],
+)
+def test_no_file(name: str, part: str, tmp_path: Path) -> None:
+    path = str(tmp_path / name)
+    matrix, problems = load(path)
+    check(problems, f'1:1 file {part}')
+    assert problems[0].location.file == path
+    assert matrix == Matrix(path)
+
+
+@pytest.mark.parametrize(
+    ('folder', 'part'),
+    [(False, 'the file cannot be read: Permission denied'), (True, 'this is a folder')],
+)
+def test_no_permission(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    part: str,
+    *,
+    folder: bool,
+) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, 'Permission denied', str(path))
+
+    # Windows refuses to read a folder with this error too.
+    monkeypatch.setattr(Path, 'read_bytes', refuse)
+    path = tmp_path if folder else tmp_path / 'matrix.ini'
+    check(load(path)[1], f'1:1 file {part}')

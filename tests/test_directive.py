@@ -49,7 +49,7 @@ def test_by_default_it_shows_the_summary_and_the_details(page: Page) -> None:
 def test_markdown_takes_the_same_options(build: Build) -> None:
     page = (
         '# Page\n\n```{support_matrix} support-matrix.ini\n:drivers: beta\n:parts: summary notes\n'
-        ':name: marked\n:caption: Marked\n```\n\n## After\n\n[to the matrix](#marked)\n'
+        ':name: marked\n:caption: Marked\n```\n\n## After\n\n{ref}`to the matrix <marked>`\n'
     )
     notes = '[matrix]\nnotes = Some *notes*, <b>in</b> reStructuredText with ``literals``.\n\n'
     built = build({'index.md': page, 'support-matrix.ini': notes + MATRIX})
@@ -280,7 +280,8 @@ def test_a_missing_file_is_a_warning_and_the_page_is_read_again_once_it_is_there
 ) -> None:
     built = build({'index.rst': 'Page\n====\n\n.. support_matrix:: late.ini\n\nThe rest.\n'})
     (warning,) = built.warnings
-    assert f'{source / "late.ini"}:1:1: WARNING: there is no such file; check the path' in warning
+    assert f'{source / "index.rst"}:4:1: WARNING: late.ini: there is no such file' in warning
+    assert 'check the path' in warning
     assert 'The rest.' in built.text('index.html')
     (source / 'late.ini').write_text(MATRIX)
     built = build()

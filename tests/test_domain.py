@@ -48,3 +48,32 @@ def test_two_directives_may_share_the_details_of_a_page(build: Build) -> None:
     assert built.warnings == []
     links = [str(link['href']) for link in built.soup().select('tr[data-feature] th a')]
     assert links == ['#operation_one', '#storage_two']
+
+
+def test_a_name_on_several_pages_leads_to_the_one_with_details(build: Build) -> None:
+    directive = '.. support_matrix:: support-matrix.ini\n   :name: The Drivers\n'
+    refs = ':ref:`the  drivers` and :ref:`those <The Drivers>`'
+    files = {
+        'index.rst': f'Page\n====\n\n.. toctree::\n\n   a\n   b\n\n{refs}\n',
+        'a.rst': f'A\n=\n\n{directive}   :parts: summary\n',
+        'b.rst': f'B\n=\n\n{directive}   :parts: details\n',
+        'support-matrix.ini': '[matrix]\ntitle = What they do\n' + MATRIX,
+    }
+    for parallel in (1, 4):
+        built = build(files, fresh=True, parallel=parallel)
+        assert built.warnings == []
+        links = built.soup().select('a[href="b.html#the-drivers"]')
+        assert [link.text for link in links] == ['What they do', 'those']
+
+
+def test_an_unknown_name_is_sphinxs_own_warning(build: Build) -> None:
+    (warning,) = build({'index.rst': 'Page\n====\n\n:ref:`no-such-name`\n'}).warnings
+    assert 'undefined label' in warning
+
+
+def test_the_problems_of_a_note_are_reported_once_a_build(build: Build) -> None:
+    ini = MATRIX.replace('Only on Sundays.', 'Only *on Sundays.')
+    directive = '.. support_matrix:: support-matrix.ini\n'
+    files = {'index.rst': f'Page\n====\n\n{directive}\n{directive}', 'support-matrix.ini': ini}
+    assert len(build(files).warnings) == 1
+    assert len(build(fresh=True).warnings) == 1

@@ -1,5 +1,7 @@
 """What load and loads return, in both dialects, with the place of everything."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 from sphinx_feature_matrix import load
@@ -154,9 +156,7 @@ def test_drivers() -> None:
 
 def test_categories() -> None:
     where = place(CURRENT, '^[category.storage]')
-    assert read(CURRENT).categories == {
-        'storage': Category('storage', 'All about storage', where)
-    }
+    assert read(CURRENT).categories == {'storage': Category('storage', 'All about storage', where)}
 
 
 def test_statuses_are_the_built_in_ones_and_those_declared() -> None:
@@ -197,8 +197,7 @@ def test_feature_statuses() -> None:
     condition, choice, absent = (feature.status for feature in read(CURRENT).features)
     assert condition.kind is FeatureStatusKind.CONDITION
     assert condition.text == 'Condition( storage.block==complete )'
-    # A condition stands where its expression begins, behind the parenthesis.
-    assert condition.location == place(CURRENT, 'Condition(^ storage.block==')
+    assert condition.location == place(CURRENT, '^Condition( storage.block==')
     assert condition.condition is not None
     assert (choice.kind, choice.group) == (FeatureStatusKind.CHOICE, 'storage')
     assert choice.location == place(CURRENT, '^choice( storage )')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sphinx_feature_matrix.expressions import comparisons
+from sphinx_feature_matrix.ini.features import at_condition
 from sphinx_feature_matrix.ini.hints import did_you_mean, one_of
 from sphinx_feature_matrix.ini.source import Source
 from sphinx_feature_matrix.model import Matrix
@@ -39,27 +40,25 @@ def _check_categories(source: Source, matrix: Matrix) -> None:
 
 
 def _check_conditions(source: Source, matrix: Matrix) -> None:
+    sections = {section.name: section for section in source.sections}
     keys = {feature.key for feature in matrix.features}
-    statuses = matrix.statuses
     for feature in matrix.features:
         condition = feature.status.condition
         for comparison in comparisons(condition) if condition else ():
+            section = sections[feature.key]
             if comparison.feature not in keys:
                 hint = did_you_mean(comparison.feature, keys, "write a feature's key")
                 source.report(
                     'condition-feature',
                     f'the condition names no feature of this file: "{comparison.feature}"; {hint}',
-                    _moved(feature.status.location, comparison.offset),
+                    at_condition(source, section, comparison.offset),
                 )
-            if comparison.status not in statuses:
-                hint = did_you_mean(comparison.status, statuses, f'write {one_of(statuses)}')
+            if comparison.status not in matrix.statuses:
+                known = f'write {one_of(matrix.statuses)}'
+                hint = did_you_mean(comparison.status, matrix.statuses, known)
                 source.report(
                     'condition-status',
                     'the condition compares with an unknown status: '
                     f'"{comparison.status}"; {hint}',
-                    _moved(feature.status.location, comparison.status_offset),
+                    at_condition(source, section, comparison.status_offset),
                 )
-
-
-def _moved(location: Location, offset: int) -> Location:
-    return location._replace(column=location.column + offset)

@@ -10,7 +10,7 @@ from sphinx_feature_matrix.ini.source import Section, Source
 from sphinx_feature_matrix.model import FeatureStatus, FeatureStatusKind
 from sphinx_feature_matrix.problems import Location
 
-_STATUS = re.compile(r'([^\s()]+)\s*(?:\((.*)\))?\Z', re.DOTALL)
+_STATUS = re.compile(r'\s*([^\s()]+)\s*(?:\((.*)\))?\s*\Z', re.DOTALL)
 _WRITTEN = {
     FeatureStatusKind.CHOICE: 'choice(GROUP)',
     FeatureStatusKind.CONDITION: 'condition(KEY==STATUS)',
@@ -23,11 +23,11 @@ def read_status(source: Source, section: Section) -> FeatureStatus:
     A status that is wrong is shown as it is written, and counts as optional.
     """
     place = source.at_value(section, 'status')
-    text = section.options.get('status')
-    if text is None:
+    value = section.options.get('status')
+    if value is None:
         return FeatureStatus(FeatureStatusKind.OPTIONAL, 'optional', place)
-    text = ' '.join(text.split())
-    found = _STATUS.match(text)
+    text = ' '.join(value.split())
+    found = _STATUS.match(value)
     word, argument = (found[1].lower(), found[2]) if found else (text, None)
     fallback = FeatureStatus(FeatureStatusKind.OPTIONAL, text or 'optional', place)
     if word not in set(FeatureStatusKind):
@@ -42,10 +42,26 @@ def read_status(source: Source, section: Section) -> FeatureStatus:
                 place,
             )
         return FeatureStatus(kind, text, place)
-    start = place._replace(column=place.column + text.find('(') + 1) if argument else place
     if kind is FeatureStatusKind.CHOICE:
-        return _choice(source, text, (argument or '').strip(), place)
-    return _condition(source, text, argument or '', place, start)
+        return _choice(source, text, ' '.join((argument or '').split()), place)
+    try:
+        condition = parse(argument or '')
+    except ExpressionError as error:
+        where = at_condition(source, section, error.offset) if argument else place
+        source.report(
+            'condition',
+            f'the condition does not parse: {error}; write "condition(KEY==STATUS)", with "and", '
+            '"or", "not" and parentheses between comparisons',
+            where,
+        )
+        return FeatureStatus(kind, text, place)
+    return FeatureStatus(kind, text, place, condition=condition)
+
+
+def at_condition(source: Source, section: Section, offset: int) -> Location:
+    """Return the place of the character at *offset* of the condition in a feature's status."""
+    start = section.options['status'].index('(') + 1
+    return source.at_offset(section, 'status', start + offset)
 
 
 def _choice(source: Source, text: str, group: str, place: Location) -> FeatureStatus:
@@ -57,23 +73,6 @@ def _choice(source: Source, text: str, group: str, place: Location) -> FeatureSt
             place,
         )
     return FeatureStatus(FeatureStatusKind.CHOICE, text, place, group=group)
-
-
-def _condition(
-    source: Source, text: str, argument: str, place: Location, start: Location
-) -> FeatureStatus:
-    """Return a condition whose location is the start of its expression."""
-    try:
-        condition = parse(argument)
-    except ExpressionError as error:
-        source.report(
-            'condition',
-            f'the condition does not parse: {error}; write "condition(KEY==STATUS)", with "and", '
-            '"or", "not" and parentheses between comparisons',
-            start._replace(column=start.column + error.offset),
-        )
-        return FeatureStatus(FeatureStatusKind.CONDITION, text, place)
-    return FeatureStatus(FeatureStatusKind.CONDITION, text, start, condition=condition)
 
 
 def _report_unknown(source: Source, text: str, word: str, place: Location) -> None:

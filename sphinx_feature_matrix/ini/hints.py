@@ -36,7 +36,8 @@ _TELLING = 4
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the one of *known* that *word* most likely stands for, or an empty string."""
-    choices = list(known)
+    # In order, so that what is suggested does not change from run to run.
+    choices = sorted(known)
     meant = _MEANINGS.get(word.lower(), '')
     if meant in choices:
         return meant

@@ -31,6 +31,10 @@ from sphinx_feature_matrix.problems import Location
 
 _LINK = re.compile(r'(https?://|mailto:)[^\s<>"\x00-\x20\x7f]+\Z', re.IGNORECASE)
 _PATH = re.compile(r'(?!//)[^\s<>"\\:?#\x00-\x20\x7f]*([?#][^\s<>"\\\x00-\x20\x7f]*)?\Z')
+_OPTIONS_ELSEWHERE = {'link', 'symbol', 'counts-as'}
+"""The options that only sections other than features have."""
+
+_COMMENT = re.compile(r'\s[;#]')
 _STATUS_KEY = re.compile(r'[a-z][a-z0-9_-]*\Z')
 
 MAX_STATUSES = 256
@@ -56,9 +60,9 @@ class _Reader:
         statuses = self.statuses()
         categories = self.categories()
         drivers = self.drivers()
-        features = _FeatureReader(self.source, self.layout, drivers, statuses).features(
-            self.by_kind.get('feature', [])
-        )
+        reader = _FeatureReader(self.source, self.layout, drivers, statuses)
+        features = tuple(reader.feature(section) for section in self.by_kind.get('feature', []))
+        reader.check_defaults()
         header = next(iter(self.by_kind.get('matrix', [])), None)
         if header:
             self.check_options(header, {'title', 'notes'})
@@ -84,6 +88,9 @@ class _Reader:
             if refusal := _refuse_status(key, len(statuses)):
                 self.source.report('status-section', refusal, place)
                 continue
+            if (twin := statuses.get(key)) and twin.location:
+                self.report_twin('status', key, twin.location, place)
+                continue
             statuses[key] = ImplementationStatus(
                 key,
                 title=self.title(section, key, 'status-section'),
@@ -94,7 +101,7 @@ class _Reader:
         return statuses
 
     def counts_as(self, section: Section) -> str:
-        value = section.options.get('counts-as', '').lower()
+        value = _one_line(section.options.get('counts-as', '')).lower()
         if value in STATUSES:
             return value
         self.source.report(
@@ -125,16 +132,19 @@ class _Reader:
             key = _key(section)
             place = self.source.at_line(section.line)
             if twin := drivers.get(key.lower()):
-                self.source.report(
-                    'duplicate-section',
-                    f'driver "{key}" is already on line {twin.location.line}, since case does not '
-                    'count in drivers; merge the two sections, or rename one',
-                    place,
-                )
+                self.report_twin('driver', key, twin.location, place)
                 continue
             title = self.title(section, key, 'driver-title')
             drivers[key.lower()] = Driver(key, title, section.name, place, self.link(section))
         return tuple(drivers.values())
+
+    def report_twin(self, kind: str, key: str, first: Location, place: Location) -> None:
+        self.source.report(
+            'duplicate-section',
+            f'{kind} "{key}" is already on line {first.line}, since case does not count here; '
+            'merge the two sections, or rename one',
+            place,
+        )
 
     def targets(self) -> tuple[Driver, ...]:
         section = next(iter(self.by_kind[TARGETS_SECTION]))
@@ -167,7 +177,7 @@ class _Reader:
         return key
 
     def link(self, section: Section) -> str:
-        link = section.options.get('link', '')
+        link = section.options.get('link', '').strip()
         if _LINK.match(link) or _PATH.match(link):
             return link
         self.source.report(
@@ -205,14 +215,15 @@ class _FeatureReader:
         self.layout = layout
         self.statuses = statuses
         self.options = [
-            (driver.key, layout.status_prefix + key, layout.notes_prefix + key)
+            # In lower case as configparser has it, which for some letters depends on the rest.
+            (
+                driver.key,
+                (layout.status_prefix + driver.key).lower(),
+                (layout.notes_prefix + driver.key).lower(),
+            )
             for driver in drivers
-            for key in [driver.key.lower()]
         ]
         self.known = FEATURE_OPTIONS.union(chain(*(names for _, *names in self.options)))
-
-    def features(self, sections: list[Section]) -> tuple[Feature, ...]:
-        return tuple(self.feature(section) for section in sections)
 
     def feature(self, section: Section) -> Feature:
         source, options = self.source, section.options
@@ -249,11 +260,12 @@ class _FeatureReader:
                 implementations[key] = Implementation('unknown', *place, notes, stated=False)
                 continue
             where = source.at_value(section, status_option)
-            if value not in statuses and value.lower() not in statuses:
+            if value not in statuses and (value := _one_line(value).lower()) not in statuses:
+                value = _one_line(options[status_option])
                 self.unknown_status(value, status_option, where)
                 implementations[key] = Implementation('unknown', *where, notes, value or '?')
                 continue
-            implementations[key] = Implementation(value.lower(), *where, notes)
+            implementations[key] = Implementation(value, *where, notes)
         if absent:
             source.report(
                 'implementation-missing',
@@ -263,9 +275,17 @@ class _FeatureReader:
             )
         return implementations
 
+    def check_defaults(self) -> None:
+        """Report the options of ``[DEFAULT]`` that mean nothing in any section."""
+        for name in self.source.defaults.lines:
+            if name not in self.known and name not in _OPTIONS_ELSEWHERE:
+                self.unknown_option(self.source.defaults, name)
+
     def unknown_status(self, value: str, option: str, where: Location) -> None:
         known = f'write {one_of(self.statuses)}'
-        if value:
+        if _COMMENT.search(value):
+            message = f'"{value}" is no implementation status; put a comment on a line of its own'
+        elif value:
             message = f'"{value}" is no implementation status; '
             message += did_you_mean(value, self.statuses, known)
         else:

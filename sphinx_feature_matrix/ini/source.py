@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 from bisect import bisect_right
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from configparser import DEFAULTSECT, ParsingError, RawConfigParser
 from dataclasses import dataclass
@@ -45,8 +46,12 @@ class Source:
         self.problems: list[Problem] = []
         self._text = io.StringIO(text, newline=None).getvalue().split('\n')
         parser = _WatchedParser(self._text)
-        self._starts = sorted({*parser.starts, *parser.bad_lines})
-        self._defaults = parser.lines.get(DEFAULTSECT, _NO_LINES)
+        self._starts = parser.starts
+        self._bad_lines = set(parser.bad_lines)
+        defaults = parser.lines.get(DEFAULTSECT, _NO_LINES)
+        self.defaults = Section(
+            DEFAULTSECT, parser.headers.get(DEFAULTSECT, 1), parser.defaults(), defaults
+        )
         self._report_preamble(parser)
         self._report_lines(parser)
         self.sections = [
@@ -74,9 +79,21 @@ class Source:
         return self.at_line(self._line(section, option))
 
     def at_value(self, section: Section, option: str) -> Location:
-        """Return the place of the option's value, or of its end where the value is empty."""
+        """Return the place of the option's value, or of where it would be if it is empty."""
         line = self._line(section, option)
-        return Location(self.file, line, self._value_start(line) + 1)
+        start = self._value_start(line)
+        if start == len(self._text[line - 1]) and section.options.get(option):
+            rows = self._value_rows(line)
+            line, start = next((row, first) for row, first, text in rows if text)
+        return Location(self.file, line, start + 1)
+
+    def at_offset(self, section: Section, option: str, offset: int) -> Location:
+        """Return the place of the character at *offset* of the option's value."""
+        for number, start, text in self._value_rows(self._line(section, option)):
+            if offset <= len(text):
+                return Location(self.file, number, start + offset + 1)
+            offset -= len(text) + 1
+        return self.at_value(section, option)
 
     def note(self, section: Section, option: str) -> Note | None:
         """Return the option's value as a note, or ``None`` where it is empty or absent."""
@@ -101,7 +118,7 @@ class Source:
         )
 
     def _line(self, section: Section, option: str) -> int:
-        line = section.lines.get(option) or self._defaults.get(option)
+        line = section.lines.get(option) or self.defaults.lines.get(option)
         return line or section.line
 
     def _value_start(self, line: int) -> int:
@@ -119,13 +136,13 @@ class Source:
         for number in range(line + 1, end):
             raw = self._text[number - 1]
             text = raw.strip()
-            if not text.startswith(('#', ';')):
+            if not text.startswith(('#', ';')) and number not in self._bad_lines:
                 yield number, len(raw) - len(raw.lstrip()), text
 
     def _report_preamble(self, parser: _WatchedParser) -> None:
         first_header = min(parser.headers.values(), default=len(self._text) + 1)
-        stray = [line for line in parser.bad_lines if line < first_header]
-        stray += parser.lines[_PREAMBLE].values()
+        met = (*parser.starts, *parser.bad_lines)
+        stray = [line for line in met if 0 < line < first_header]
         if stray:
             self.report(
                 'text-before-section',
@@ -140,13 +157,11 @@ class Source:
             if line < first_header:
                 continue
             text = self._text[line - 1].strip()
-            if text.startswith('['):
-                instead = 'a section header is "[NAME]" on a line of its own'
-            else:
-                instead = (
-                    'write "OPTION = VALUE", or indent the line if it goes on with the value above'
-                )
+            instead = _HEADER if text.startswith('[') else _OPTION
             self.report('not-an-option', f'this line is no option; {instead}', self.at_line(line))
+        for line in parser.long_headers:
+            message = f'what stands behind the section header is not read; {_HEADER}'
+            self.report('not-an-option', message, self.at_line(line))
         for name, first, again in parser.repeated_sections:
             self.report(
                 'duplicate-section',
@@ -161,6 +176,8 @@ class Source:
             )
 
 
+_HEADER = 'a section header is "[NAME]" on a line of its own'
+_OPTION = 'write "OPTION = VALUE", or indent the line if it goes on with the value above'
 _DELIMITER = re.compile(r'[=:]\s*')
 
 
@@ -174,7 +191,8 @@ class _HeaderWatch:
     def match(self, text: str) -> re.Match[str] | None:
         found = self.pattern.match(text)
         if found:
-            self.parser.enter(found['header'])
+            rest = text[found.end() :].lstrip()
+            self.parser.enter(found['header'], alone=not rest or rest[0] in '#;')
         return found
 
 
@@ -187,6 +205,7 @@ class _WatchedParser(RawConfigParser):
         self.lines: dict[str, dict[str, int]] = {}
         self.starts: list[int] = []
         self.bad_lines: list[int] = []
+        self.long_headers: list[int] = []
         self.repeated_sections: list[tuple[str, int, int]] = []
         self.repeated_options: list[tuple[str, int, int]] = []
         self._number = 0
@@ -203,8 +222,10 @@ class _WatchedParser(RawConfigParser):
         for self._number, line in enumerate(text, start=1):
             yield line + '\n'
 
-    def enter(self, section: str) -> None:
-        """Take note of a section's header on the current line."""
+    def enter(self, section: str, *, alone: bool) -> None:
+        """Take note of a section's header on the current line, and whether it is *alone* there."""
+        if not alone:
+            self.long_headers.append(self._number)
         if section in self.headers:
             if section != DEFAULTSECT:
                 self.repeated_sections.append((section, self.headers[section], self._number))
@@ -233,14 +254,15 @@ def read_text(path: str | Path) -> tuple[str, list[Problem]]:
         return '', [Problem(RULES['file'], _unreadable(path, error), Location(file, 1, 1))]
     if b'\0' in data:
         return '', [_not_text(file, data)]
+    data = data.removeprefix(BOM_UTF8)
     try:
-        return data.decode('utf-8-sig'), []
+        return data.decode(), []
     except UnicodeDecodeError as error:
         message = (
             f'byte 0x{data[error.start]:02x} is not UTF-8; save the file with the encoding UTF-8'
         )
         problem = Problem(RULES['encoding'], message, _place(file, data[: error.start]))
-        return data.decode('utf-8-sig', errors='replace'), [problem]
+        return data.decode(errors='replace'), [problem]
 
 
 def _unreadable(path: str | Path, error: Exception) -> str:
@@ -261,5 +283,5 @@ def _not_text(file: str, data: bytes) -> Problem:
 
 def _place(file: str, before: bytes) -> Location:
     """Return the place just behind the bytes *before*."""
-    lines = re.split(r'\r\n|\r|\n', before.decode('utf-8-sig', errors='replace'))
+    lines = re.split(r'\r\n|\r|\n', before.decode(errors='replace'))
     return Location(file, len(lines), len(lines[-1]) + 1)

@@ -6,7 +6,6 @@ these repeats the heads.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -60,17 +59,13 @@ def split(
 
 def wrap(text: str, width: int) -> list[str]:
     """Return *text* in lines of at most *width*, broken at spaces only."""
-    if column_width(text) <= width:
-        return [text]
-    if len(text) == column_width(text):
-        return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
     lines: list[str] = []
     for word in text.split():
         if lines and column_width(lines[-1]) + 1 + column_width(word) <= width:
             lines[-1] += f' {word}'
         else:
             lines.append(word)
-    return lines
+    return lines or ['']
 
 
 def widths_of_heads(heads: Sequence[Column]) -> list[int]:

@@ -35,7 +35,7 @@ def visit_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
     What is written next is the caption, if there is one.
     """
     classes = ' '.join(['feature-matrix', 'docutils', *node['classes']])
-    label = node[0].astext() if len(node) else str(_('Support matrix'))
+    label = node.label or str(_('Support matrix'))
     ids = ''.join(f' id="{escape(name)}"' for name in node['ids'][:1])
     spans = ''.join(f'<span id="{escape(name)}"></span>' for name in node['ids'][1:])
     translator.body += _Table(node).legend()
