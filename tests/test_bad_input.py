@@ -121,6 +121,10 @@ BAD_LINES = [
         'driver.kvm = \x1b[31m',
         '8:14 implementation-status "\N{REPLACEMENT CHARACTER}[31m" is no',
     ),
+    (8, 'driver.kvm = complete # so', '8:14 implementation-status comment on a line of its own'),
+    (8, 'driver.kvm = complete ; so', '8:14 implementation-status comment on a line of its own'),
+    (8, 'driver.kvm = complete#', '8:14 implementation-status did you mean "complete"?'),
+    (8, 'driver.kvm =\n  compleet', '9:3 implementation-status did you mean "complete"?'),
     (8, 'driver.kvm = yes', '8:14 implementation-status did you mean "complete"?'),
     (
         8,
@@ -256,7 +260,12 @@ NO_TEXT = {
         b'\xef\xbb\xbf' + edited(6, 'title = Stärt').encode('latin-1'),
         '6:11 encoding byte 0xe4 is not UTF-8',
     ),
+    'not UTF-8, with the line ends of Windows': (
+        edited(6, 'title = Stärt').encode('latin-1').replace(b'\n', b'\r\n'),
+        '6:11 encoding byte 0xe4 is not UTF-8',
+    ),
     'a NUL byte': (edited(6, 'title = \0').encode(), '6:9 not-text as plain text in UTF-8'),
+    'a NUL byte, behind a byte-order mark': (b'\xef\xbb\xbf[\0]', '1:2 not-text as plain text'),
     'UTF-16': (
         b'\xff\xfe' + GOOD.encode('utf-16-le'),
         '1:4 not-text the file is UTF-16; save it with the encoding UTF-8',

@@ -80,6 +80,10 @@ def test_comparisons_are_all_of_them_from_left_to_right() -> None:
         ('a===x', 3, 'expected an implementation status, not "="'),
         ('a==or', 3, 'expected an implementation status, not "or"'),
         ('==x', 0, 'expected a feature\'s key, not "=="'),
+        ('a==not', 3, 'expected an implementation status, not "not"'),
+        ('a==!=', 3, 'expected an implementation status, not "!="'),
+        ('a==(', 3, 'expected an implementation status, not "("'),
+        ('!a', 0, 'expected a feature\'s key, not "!"'),
         ('a==x b==y', 5, 'expected "and" or "or" before "b"'),
         ('a==x AND b==y', 5, 'expected "and" or "or" before "AND"'),
         ('a==x and', 8, "expected a feature's key at the end"),
@@ -104,6 +108,14 @@ def test_depth(opening: str, closing: str) -> None:
         with pytest.raises(ExpressionError, match='nested more than 100 deep') as caught:
             parse(opening * depth + 'a==x' + closing * depth)
         assert caught.value.offset == MAX_DEPTH * len(opening)
+
+
+def test_depth_counts_what_is_open() -> None:
+    before = '(not a==x) and ' * 3
+    assert list(comparisons(parse(before + '(' * MAX_DEPTH + 'a==x' + ')' * MAX_DEPTH)))
+    with pytest.raises(ExpressionError, match='nested more than 100 deep') as caught:
+        parse(before + '(' * 101 + 'a==x' + ')' * 101)
+    assert caught.value.offset == len(before) + MAX_DEPTH
 
 
 def test_what_stands_side_by_side_is_not_deep() -> None:

@@ -99,10 +99,22 @@ def test_the_limit_counts_rules_and_the_spaces_beside_them(limit: int, count: in
     assert len(list(tables(HEADS, COLUMNS, limit))) == count
 
 
+@pytest.mark.parametrize(
+    ('limit', 'counts'), [(43, [3, 3, 2]), (42, [3, 3, 2]), (41, [3, 2, 2, 2])]
+)
+def test_the_limit_of_further_tables(limit: int, counts: list[int]) -> None:
+    # 17 + 8 + 7 of words and 3 * 3 + 1 of rules fill 42.
+    found = [len(rows[0]) for rows in tables(HEADS, COLUMNS * 2, limit)]
+    assert found == counts
+
+
 def test_heads_are_wrapped_at_24_columns_but_no_word_is_broken() -> None:
     text = 'Attach a block volume to an instance'
     ((_, row),) = tables([Column('Feature', [text])], [Column('KVM', ['x'])], 80)
     assert row[0] == ['Attach a block volume to', 'an instance']
     assert max(map(column_width, row[0])) == 24
+    text = 'Attach a block volume now or later'
+    ((_, row),) = tables([Column('Feature', [text])], [Column('KVM', ['x'])], 80)
+    assert row[0] == ['Attach a block volume', 'now or later']
     ((_, row),) = tables([Column('Feature', ['a ' + 'b' * 30])], [Column('KVM', ['x'])], 80)
     assert row[0] == ['a', 'b' * 30]

@@ -29,6 +29,21 @@ FILES: dict[str, tuple[str, Callable[[Matrix], object], object]] = {
     'a lone CR': (GOOD.replace('\n', '\r'), lambda m: m.features[0].location.line, 3),
     'a byte-order mark': ('\ufeff' + GOOD, lambda m: m.drivers[0].location.column, 1),
     'no line end at the end': (GOOD.rstrip(), lambda m: len(m.features), 1),
+    'a note that ends the file': (
+        GOOD + 'notes = at the\n  end',
+        lambda m: m.features[0].notes and m.features[0].notes.text,
+        'at the\nend',
+    ),
+    'a note and empty lines that end the file': (
+        GOOD + 'notes = at the\n  end\n\n  \n',
+        lambda m: m.features[0].notes and m.features[0].notes.text,
+        'at the\nend',
+    ),
+    '[DEFAULT] twice': (
+        '[DEFAULT]\napi = a\n' + GOOD + '[DEFAULT]\ncli = b\n',
+        lambda m: (m.features[0].api, m.features[0].cli),
+        ('a', ('b',)),
+    ),
     'a final sigma': (
         GOOD.replace('kvm', SIGMA),
         lambda m: m.features[0].implementations[SIGMA].status,
@@ -78,6 +93,7 @@ FEATURES: list[tuple[str, str, Callable[[Feature], object], object]] = [
     ('title = Start', 'title =\n  A\n\n  B', lambda f: f.title, 'A B'),
     ('title = Start', 'title = A # B ; C', lambda f: f.title, 'A # B ; C'),
     ('[op.start]', '[op.start]  # see below', lambda f: f.key, 'op.start'),
+    ('[op.start]', '[op.start] ; see below', lambda f: f.key, 'op.start'),
     ('[op.start]', '[Op.start here]', lambda f: f.key, 'Op.start here'),
     ('status = mandatory', 'status = Immature', lambda f: f.status.kind, 'immature'),
     ('status = mandatory', 'status = mature', lambda f: f.status.kind, 'mature'),
@@ -89,12 +105,6 @@ FEATURES: list[tuple[str, str, Callable[[Feature], object], object]] = [
     ('status = mandatory', 'api = a\n  b', lambda f: f.api, 'a b'),
     ('status = mandatory', 'notes =', lambda f: f.notes, None),
     ('status = mandatory', 'notes =\n a\n  = b', lambda f: f.notes and f.notes.text, 'a\n= b'),
-    (
-        'driver.kvm = complete',
-        'driver.kvm = complete\nnotes = at the\n  end\n\n',
-        lambda f: f.notes and f.notes.text,
-        'at the\nend',
-    ),
     (
         'driver.kvm = complete',
         'DRIVER.Kvm = Complete',

@@ -15,6 +15,10 @@ def test_codes_and_names_are_unique() -> None:
     assert all(rule.name == name for name, rule in RULES.items())
 
 
+def test_severities() -> None:
+    assert {str(rule.severity) for rule in RULES.values()} == {'error', 'warning'}
+
+
 def test_the_catalogue_is_in_order_and_uniform() -> None:
     codes = [rule.code for rule in RULES.values()]
     assert codes == sorted(codes)

@@ -41,7 +41,9 @@ def test_everything_by_default() -> None:
 
 
 def test_drivers_in_the_order_of_the_file() -> None:
-    assert drivers(view(matrix(), Selection(driver_order=DriverOrder.FILE))) == list(DRIVERS)
+    assert drivers(view(matrix(), Selection(driver_order=DriverOrder('file')))) == list(DRIVERS)
+    by_title = Selection(driver_order=DriverOrder('title'))
+    assert view(matrix(), by_title) == view(matrix(), Selection())
 
 
 @pytest.mark.parametrize(
@@ -96,14 +98,15 @@ def test_category_titles_are_those_declared_or_the_key_made_readable() -> None:
 @pytest.mark.parametrize(
     ('orientation', 'wanted', 'turned'),
     [
-        (Orientation.AUTO, '*', False),
-        (Orientation.AUTO, 'op.*', True),
-        (Orientation.FEATURES, 'op.*', False),
-        (Orientation.DRIVERS, '*', True),
+        ('auto', '*', False),
+        ('auto', 'op.*', True),
+        ('features', 'op.*', False),
+        ('drivers', '*', True),
         # As many drivers as features.
-        (Orientation.AUTO, '!long-name', False),
+        ('auto', '!long-name', False),
     ],
 )
-def test_orientation(orientation: Orientation, wanted: str, *, turned: bool) -> None:
-    shown = view(matrix(), Selection(features=(wanted,), orientation=orientation))
+def test_orientation(orientation: str, wanted: str, *, turned: bool) -> None:
+    selection = Selection(features=(wanted,), orientation=Orientation(orientation))
+    shown = view(matrix(), selection)
     assert shown.turned is turned
