@@ -40,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.implementation_note, **writers.IMPLEMENTATION_NOTE)
     app.add_node(nodes.implementation_notes, **writers.IMPLEMENTATION_NOTES)
 
+    app.add_transform(transforms.SettleReferences)
     app.add_transform(transforms.NameImplementations)
     app.add_post_transform(transforms.LinkSummaries)
     app.add_post_transform(transforms.ExpandDenseNodes)
@@ -48,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_latex_package('pifont')
     app.connect('builder-inited', domain.MatrixDomain.adopt)
     app.connect('env-before-read-docs', lambda _, env, __: domain.MatrixDomain.of(env).begin())
+    app.connect('env-updated', lambda _, env: domain.MatrixDomain.of(env).outdated())
     app.connect('missing-reference', domain.MatrixDomain.resolve_name)
     app.connect('builder-inited', assets.add_static_path)
     app.connect('html-page-context', assets.add_assets)

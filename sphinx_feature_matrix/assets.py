@@ -18,7 +18,8 @@ _STATIC = Path(__file__).parent / 'static'
 def add_static_path(app: Sphinx) -> None:
     """Have the HTML builders copy the package's static files."""
     if app.builder.format == 'html':
-        app.config.html_static_path.append(str(_STATIC))
+        # First, so that a project may have a style sheet of the same name in its place.
+        app.config.html_static_path.insert(0, str(_STATIC))
 
 
 def add_assets(

@@ -14,10 +14,11 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_feature_matrix.domain import MatrixDomain, Shown
+from sphinx_feature_matrix.notes import is_in_note
 from sphinx_feature_matrix.parts import PARTS, Place, build
 from sphinx_feature_matrix.problems import RULES, Location, Problem
 from sphinx_feature_matrix.reports import warn
-from sphinx_feature_matrix.view import DriverOrder, Orientation, Selection, view
+from sphinx_feature_matrix.view import DriverOrder, Orientation, Selection, View, view
 
 DEFAULT_PARTS = ('summary', 'details', 'notes')
 
@@ -61,6 +62,10 @@ class SupportMatrix(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the nodes of the parts that the options ask for."""
+        if is_in_note(self.state.document):
+            # A file could show itself without end.
+            self.report('forbidden-markup', 'a note may not show a matrix; take the directive out')
+            return []
         path, written = self.path()
         domain = MatrixDomain.of(self.env)
         matrix, problems = domain.load(str(path))
@@ -71,10 +76,7 @@ class SupportMatrix(SphinxDirective):
             else:
                 domain.warn(problem)
         shown = view(matrix, self.selection())
-        for pattern in shown.unmatched:
-            self.report(
-                'pattern', f'the pattern "{pattern}" matches nothing; correct or delete it'
-            )
+        self.check_selection(shown)
         name = ' '.join(self.options.get('name', '').split()) or path.stem
         parts = self.options.get('parts', DEFAULT_PARTS)
         source, line = self.get_source_info()
@@ -86,10 +88,11 @@ class SupportMatrix(SphinxDirective):
             source=source,
             line=line,
             report=domain.warn,
+            taken=domain.ids_of(self.env.docname),
         )
         caption = self.options.get('caption', '')
         result = build(shown, parts, place, caption=caption, classes=self.options.get('class', []))
-        target = self.target() if result else []
+        target = self.target(labels=bool(caption) and 'summary' in parts)
         domain.note_shown(
             self.env.docname,
             Shown(
@@ -102,6 +105,20 @@ class SupportMatrix(SphinxDirective):
             ),
         )
         return [*target, *result]
+
+    def check_selection(self, shown: View) -> None:
+        """Report patterns that match nothing, or that leave nothing of a file that has some."""
+        for pattern in shown.unmatched:
+            self.report(
+                'pattern', f'the pattern "{pattern}" matches nothing; correct or delete it'
+            )
+        matrix = shown.matrix
+        for option, all_items, items in (
+            ('drivers', matrix.drivers, shown.drivers),
+            ('features', matrix.features, shown.features),
+        ):
+            if all_items and not items and not shown.unmatched:
+                self.report('pattern', f'the option "{option}" leaves no {option}; take less away')
 
     def selection(self) -> Selection:
         """Return what the options select."""
@@ -142,14 +159,20 @@ class SupportMatrix(SphinxDirective):
         holder = holder if holder is not None else self.state_machine.node
         return isinstance(holder, nodes.document | nodes.section | addnodes.only)
 
-    def target(self) -> list[nodes.target]:
+    def target(self, *, labels: bool) -> list[nodes.target]:
         """Return a target for the option ``name``, if it is given.
 
-        It is none of those that Sphinx takes for labels, since one matrix may be shown in several
-        documents; the domain resolves references to it.
+        Sphinx takes it for a label only if it *labels* a table with a caption, which then has a
+        number too: one matrix may be shown in several documents, but a label is to be unique.
+        Otherwise the domain resolves references to it.
         """
         if 'name' not in self.options:
             return []
-        target = nodes.target('', '', names=[nodes.fully_normalize_name(self.options['name'])])
-        self.state.document.note_implicit_target(target)
+        name = nodes.fully_normalize_name(self.options['name'])
+        document = self.state.document
+        target = nodes.target('', '', names=[name])
+        if labels and not document.nametypes.get(name):
+            document.note_explicit_target(target)
+        else:
+            document.note_implicit_target(target)
         return [target]

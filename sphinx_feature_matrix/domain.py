@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, cast
 
@@ -55,7 +56,7 @@ class MatrixDomain(Domain):
     name = 'matrix'
     label = 'Support matrix'
     data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {'shown': {}, 'details': {}}
+    initial_data: ClassVar[dict[str, Any]] = {'shown': {}, 'details': {}, 'linked': {}}
 
     builder: Builder
     """The builder at work, which transforms have no other lasting way to."""
@@ -67,6 +68,7 @@ class MatrixDomain(Domain):
         super().__init__(env)
         self._read: dict[str, tuple[Matrix, list[Problem]]] = {}
         self._warned: set[Problem] = set()
+        self._ids: dict[str, set[str]] = {}
 
     @staticmethod
     def adopt(app: Sphinx) -> None:
@@ -82,6 +84,7 @@ class MatrixDomain(Domain):
 
     def begin(self) -> None:
         """Forget the files of an earlier build by the same process."""
+        self._ids.clear()
         self._read.clear()
         self._warned.clear()
 
@@ -91,8 +94,15 @@ class MatrixDomain(Domain):
             self._read[path] = load(path)
         return self._read[path]
 
+    def ids_of(self, docname: str) -> set[str]:
+        """Return the ids that the matrices of a document have so far, to be added to."""
+        return self._ids.setdefault(docname, set())
+
     def warn(self, problem: Problem) -> None:
-        """Warn of *problem*, once a build however many pages show the file."""
+        """Warn of *problem*, once a build however many pages show the file.
+
+        Where several processes read, that is once in each that reads such a page.
+        """
         if problem not in self._warned:
             self._warned.add(problem)
             warn(problem)
@@ -143,8 +153,27 @@ class MatrixDomain(Domain):
             if name in by_name:
                 yield docname, by_name[name]
 
+    def outdated(self) -> list[str]:
+        """Return the documents whose summaries lead to details that have moved since.
+
+        Details may come, go and move with a document that the one with the summary knows nothing
+        of; so what each was written with is kept, as a digest.
+        """
+        places: dict[str, list[tuple[str, list[Details]]]] = {}
+        linked = {}
+        for docname, all_shown in self.data['shown'].items():
+            names = sorted({shown.name for shown in all_shown})
+            for name in names:
+                places.setdefault(name, sorted(self.details_of(name)))
+            text = repr([places[name] for name in names])
+            linked[docname] = sha256(text.encode()).hexdigest()
+        before = self.data['linked']
+        self.data['linked'] = linked
+        return [name for name, digest in linked.items() if before.get(name, digest) != digest]
+
     def clear_doc(self, docname: str) -> None:
         """Forget *docname*."""
+        self._ids.pop(docname, None)
         self.data['shown'].pop(docname, None)
         self.data['details'].pop(docname, None)
 

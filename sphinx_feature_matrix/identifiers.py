@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from itertools import chain, count
 
 _OUTSIDE = re.compile(r'[^a-zA-Z0-9_]')
 
@@ -13,15 +14,13 @@ def identifier(key: str) -> str:
     return _OUTSIDE.sub('_', key)
 
 
-def free_identifier(wanted: str, matrix: str, taken: Container[str]) -> str:
-    """Return *wanted*, or where that is *taken* a variant of it that is not.
+def free_identifier(wanted: str, matrix: str, *taken: Container[str]) -> str:
+    """Return *wanted*, or where that is in one of *taken* a variant of it that is in none.
 
     The first variant has the matrix's name in front; further ones end in a number.
     """
-    if wanted not in taken:
-        return wanted
     named = f'{identifier(matrix)}_{wanted}'
-    candidate, number = named, 2
-    while candidate in taken:
-        candidate, number = f'{named}_{number}', number + 1
-    return candidate
+    candidates = chain([wanted, named], (f'{named}_{number}' for number in count(2)))
+    return next(
+        candidate for candidate in candidates if not any(candidate in ids for ids in taken)
+    )

@@ -13,10 +13,9 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_feature_matrix.grid import Grid, Head, Implementations
-from sphinx_feature_matrix.identifiers import identifier
 
 
-class _Titled(addnodes.translatable):
+class _Titled(nodes.Element, addnodes.translatable):
     """A node whose data holds titles that can be translated.
 
     All nodes of one directive share the dictionary ``titles``, from a title to its translation;
@@ -24,16 +23,22 @@ class _Titled(addnodes.translatable):
     every feature.
     """
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """The translations of titles."""
+        titles: dict[str, str] = self['titles']
+        return titles
+
     def preserve_original_messages(self) -> None:
         """Do nothing: the keys of ``titles`` are the originals."""
 
     def extract_original_messages(self) -> Sequence[str]:
         """Return the titles, once for each directive."""
-        return list(self['titles']) if self['owns'] else []  # type: ignore[index]
+        return list(self.titles) if self['owns'] else []
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
         """Take note of the translation of a title."""
-        self['titles'][original_message] = translated_message  # type: ignore[index]
+        self.titles[original_message] = translated_message
 
 
 class matrix_table(nodes.table, _Titled):
@@ -51,15 +56,9 @@ class matrix_table(nodes.table, _Titled):
         return grid
 
     @property
-    def titles(self) -> dict[str, str]:
-        """The translations of titles."""
-        titles: dict[str, str] = self['titles']
-        return titles
-
-    @property
-    def details(self) -> dict[str, DetailsLink]:
-        """Where the details are, by the feature's key."""
-        details: dict[str, DetailsLink] = self['details']
+    def details(self) -> dict[str, list[DetailsLink]]:
+        """Where the details are, by the feature's key; the best place is the first."""
+        details: dict[str, list[DetailsLink]] = self['details']
         return details
 
     @property
@@ -74,10 +73,17 @@ class matrix_table(nodes.table, _Titled):
     def address_of(self, head: Head) -> str:
         """Return what the title of *head* leads to, or an empty string."""
         details = self.details.get(head.key)
-        return head.link or (details.address if details else '')
+        return head.link or (details[0].address if details else '')
+
+    def implementation_address(self, feature: Head, driver: Head) -> str:
+        """Return what an implementation leads to, or an empty string if it has no details."""
+        for details in self.details.get(feature.key, ()):
+            if name := details.implementation_id(feature, driver):
+                return f'{details.page}#{name}'
+        return ''
 
 
-class implementation_list(nodes.General, nodes.Element, _Titled):
+class implementation_list(nodes.General, _Titled):
     """One feature's drivers.
 
     Its children are the notes, in the order of their drivers: an ``implementation_note`` or
@@ -92,12 +98,6 @@ class implementation_list(nodes.General, nodes.Element, _Titled):
         """The data to show."""
         data: Implementations = self['data']
         return data
-
-    @property
-    def titles(self) -> dict[str, str]:
-        """The translations of titles."""
-        titles: dict[str, str] = self['titles']
-        return titles
 
     @property
     def notes(self) -> list[nodes.Element]:
@@ -170,8 +170,3 @@ class DetailsLink:
 def implementation_id(feature: Head, driver: Head) -> str:
     """Return the id that an implementation has unless it is taken."""
     return f'{feature.id_part}_{driver.id_part}'
-
-
-def feature_id(key: str) -> str:
-    """Return the id that a feature's details have unless it is taken."""
-    return identifier(key)

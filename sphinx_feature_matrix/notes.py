@@ -32,6 +32,15 @@ _PLAIN = re.compile(
 )
 """A paragraph in which no character can be markup, so that parsing it would change nothing."""
 
+MARK = 'feature-matrix-note'
+"""The attribute, on what refers to something by name, that says where its note stands."""
+
+_BY_NAME = nodes.reference | nodes.substitution_reference | nodes.footnote_reference
+"""What is sought on the page alone; citations may be in any document."""
+
+_IN_NOTE = 'feature_matrix_in_note'
+"""The setting that a document has while a note is parsed."""
+
 _WARNING = Reporter.WARNING_LEVEL
 
 
@@ -57,6 +66,7 @@ class NoteParser:
             reporter.get_source_and_line = self.machine.get_source_and_line
             self.machine.run(lines, 0, self.memo, node=container, match_titles=False)
         self.drop_messages(container)
+        self.mark_references(container, note)
         return container.children
 
     def drop_messages(self, container: nodes.Element) -> None:
@@ -67,6 +77,13 @@ class NoteParser:
         for problematic in list(container.findall(nodes.problematic)):
             problematic.parent.replace(problematic, nodes.Text(problematic.astext()))
             self.forget(problematic)
+
+    def mark_references(self, container: nodes.Element, note: Note) -> None:
+        """Mark what refers to something by name: whether it is there shows later."""
+        for node in container.findall(nodes.Element):
+            if node.get('refname') and isinstance(node, _BY_NAME):
+                row = max(bisect_right(note.lines, _line_of(node)) - 1, 0)
+                node[MARK] = Location(note.file, note.lines[row], note.columns[row])
 
     def forget(self, node: nodes.Element) -> None:
         """Free the ids of a node that has been taken out."""
@@ -96,6 +113,13 @@ class NoteParser:
         )
 
 
+def _line_of(node: nodes.Element) -> int:
+    """Return the line of *node*, which of inline nodes only the one around them has."""
+    while not node.line and node.parent is not None:
+        node = node.parent
+    return node.line or 0
+
+
 def _paragraph(note: Note) -> nodes.paragraph:
     paragraph = nodes.paragraph(note.text, note.text)
     paragraph.source, paragraph.line = note.file, note.lines[0]
@@ -108,10 +132,17 @@ def _restricted(document: nodes.document) -> Iterator[None]:
     settings = document.settings
     before = settings.raw_enabled, settings.file_insertion_enabled
     settings.raw_enabled = settings.file_insertion_enabled = False
+    setattr(settings, _IN_NOTE, True)
     try:
         yield
     finally:
         settings.raw_enabled, settings.file_insertion_enabled = before
+        delattr(settings, _IN_NOTE)
+
+
+def is_in_note(document: nodes.document) -> bool:
+    """Tell whether what is being parsed into *document* is a note."""
+    return hasattr(document.settings, _IN_NOTE)
 
 
 @contextmanager

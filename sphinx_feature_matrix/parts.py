@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from docutils import nodes
 
 from sphinx_feature_matrix.grid import Grid, Implementations, grid, implementations
-from sphinx_feature_matrix.identifiers import free_identifier
+from sphinx_feature_matrix.identifiers import free_identifier, identifier
 from sphinx_feature_matrix.messages import _, feature_status
 from sphinx_feature_matrix.model import Feature, FeatureStatus, FeatureStatusKind
 from sphinx_feature_matrix.nodes import (
-    feature_id,
     implementation_list,
     matrix_table,
     note_node,
@@ -27,7 +27,8 @@ class Place:
     """Where a matrix is shown: its name, the document, and what can stand there.
 
     *sections* is whether sections can; where not, headings are rubrics. *source* and *line* are
-    those of the directive.
+    those of the directive. *taken* are the ids that matrices have on the page, of which the
+    document at hand may know only some: MyST parses some parts as documents of their own.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Place:
     source: str
     line: int
     report: Callable[[Problem], None]
+    taken: set[str]
 
 
 def build(
@@ -92,7 +94,6 @@ class _Maker:
         return self.parse(note) if note else []
 
     def feature(self, feature: Feature, data: Implementations) -> list[nodes.Node]:
-        place = self.place
         file, line, _column = feature.location
         content: list[nodes.Node] = [_facts(feature)]
         if feature.notes:
@@ -103,7 +104,7 @@ class _Maker:
                 literal = nodes.literal(command, command)
                 commands += nodes.list_item('', nodes.paragraph('', '', literal))
             content += [_own_words(_('CLI commands:')), commands]
-        name = free_identifier(feature_id(feature.key), place.name, place.document.ids)
+        name = self.free(identifier(feature.key))
         listing = implementation_list('', feature_id=name, renamed={}, **self.shared(data))
         listing.source, listing.line = file, line
         for number, driver in enumerate(data.drivers):
@@ -112,6 +113,11 @@ class _Maker:
         if data.drivers:
             content += [_own_words(_('Drivers:')), listing]
         return self.section(self.title(feature.title, file, line), name, content)
+
+    def free(self, wanted: str, reserved: AbstractSet[str] = frozenset()) -> str:
+        """Return *wanted*, or an id like it that is neither on the page nor *reserved*."""
+        place = self.place
+        return free_identifier(wanted, place.name, place.document.ids, place.taken, reserved)
 
     def shared(self, data: Grid | Implementations) -> dict[str, object]:
         """Return the attributes that both dense nodes have."""
@@ -126,7 +132,9 @@ class _Maker:
 
     def headed(self, part: str, title: str, content: list[nodes.Node]) -> list[nodes.Node]:
         """Return *content* under the heading of a part."""
-        name = free_identifier(part, self.place.name, self.place.document.ids)
+        # Features come first: their ids are what others link to.
+        features = {identifier(feature.key) for feature in self.view.features}
+        name = self.free(part, features)
         return self.section(nodes.title(title, title, translatable=False), name, content)
 
     def section(
@@ -143,8 +151,8 @@ class _Maker:
             result = [heading, *content]
         heading['matrix'], heading['docname'] = self.place.name, self.place.docname
         heading.source, heading.line = title.source, title.line
-        heading['names'].append(nodes.fully_normalize_name(title.astext()))
-        self.place.document.note_implicit_target(heading, heading)
+        self.place.document.note_implicit_target(heading)
+        self.place.taken.add(name)
         return result
 
     def title(self, text: str, source: str, line: int) -> nodes.title:

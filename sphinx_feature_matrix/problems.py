@@ -97,7 +97,7 @@ RULES = _catalogue(
     # Drivers, categories and statuses.
     ('FM201', 'driver-title', _E, 'A driver has no title.'),
     ('FM202', 'link', _E, 'A link is not one of the kinds allowed.'),
-    ('FM203', 'category', _W, 'A category is declared and no feature is in it.'),
+    ('FM203', 'category', _W, 'A category has no title, or no feature is in it.'),
     ('FM204', 'status-section', _E, 'An implementation status is declared wrongly.'),
     # Features.
     ('FM301', 'feature-title', _E, 'A feature has no title.'),

@@ -68,8 +68,7 @@ def _move_implementations(
 def _follow(table: matrix_table, moved: dict[tuple[str, str], str]) -> None:
     """Have a summary lead to where the details are now."""
     for feature in table.grid.features():
-        details = table.details.get(feature.key)
-        if details:
+        for details in table.details.get(feature.key, ()):
             docname = details.docname
             details.feature_id = moved.get((docname, details.feature_id), details.feature_id)
             for driver in table.grid.drivers():

@@ -10,6 +10,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.builders import Builder
+from sphinx.errors import NoUri
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -22,6 +23,8 @@ from sphinx_feature_matrix.nodes import (
     implementation_list,
     matrix_table,
 )
+from sphinx_feature_matrix.notes import MARK
+from sphinx_feature_matrix.problems import RULES, Problem
 
 
 class NameImplementations(SphinxTransform):
@@ -45,43 +48,105 @@ class NameImplementations(SphinxTransform):
                 if name != wanted:
                     node['renamed'][number] = name
                 taken.add(name)
-            domain.note_details(
-                self.env.docname,
-                matrix,
-                Details(
-                    data.feature.key,
-                    node['feature_id'],
-                    tuple(driver.key for driver in data.drivers),
-                    {data.drivers[number].key: name for number, name in node['renamed'].items()},
-                ),
-            )
+            domain.note_details(self.env.docname, matrix, listing_details(node))
+
+
+class SettleReferences(SphinxTransform):
+    """Report the names in notes that nothing has, which docutils would only say of the page."""
+
+    default_priority = 5  # before docutils' own, of which the first is for substitutions
+
+    def apply(self, **kwargs: Any) -> None:
+        """Turn such references into text."""
+        document = self.document
+        for node in [node for node in document.findall(nodes.TextElement) if MARK in node]:
+            location = node.attributes.pop(MARK)
+            name = node['refname']
+            if isinstance(node, nodes.substitution_reference):
+                known = {name, name.lower()} & _substitutions(document)
+            else:
+                known = {name} & document.nameids.keys()
+            if not known:
+                MatrixDomain.of(self.env).warn(
+                    Problem(
+                        RULES['markup'],
+                        f'nothing on the page is called "{name}"; correct the name, or write '
+                        f'"{node.rawsource or name}" as a literal, between double backquotes',
+                        location,
+                    )
+                )
+                node.parent.replace(node, nodes.Text(node.astext()))
+
+
+def _substitutions(document: nodes.document) -> set[str]:
+    """Return the names of what can be substituted: the page's own, and what Sphinx has."""
+    return {*document.substitution_names, *document.substitution_defs, *_SPHINXS_OWN}
+
+
+_SPHINXS_OWN = ('version', 'release', 'today', 'translation progress')
 
 
 class LinkSummaries(SphinxPostTransform):
-    """Tell each summary where the details of its matrix are, on this page or on another."""
+    """Tell each summary where the details of its matrix are, on this page or on another.
 
-    default_priority = 5
+    What is on the page is looked for on the page itself, from which ``only`` may have taken some
+    of what was read; what is on others is looked up in the domain.
+    """
+
+    default_priority = 60  # behind Sphinx's transform for "only"
 
     def run(self, **kwargs: Any) -> None:
         """Work on all summaries of the document."""
-        domain = MatrixDomain.of(self.env)
-        for node in self.document.findall(matrix_table):
-            here: str = node['docname']
-            # Details on the page itself come last, so that they win.
-            places = sorted(
-                domain.details_of(node['matrix']), key=lambda place: (place[0] == here, place[0])
-            )
-            for docname, features in places:
-                page = '' if docname == here else _address(domain.builder, here, docname)
-                for key, feature_id, drivers, renamed in features:
-                    node['details'][key] = DetailsLink(
-                        docname, page, feature_id, frozenset(drivers), dict(renamed)
-                    )
+        listings = list(self.document.findall(implementation_list))
+        for table in self.document.findall(matrix_table):
+            name, here = table['matrix'], table['docname']
+            present = [
+                (listing['docname'], listing_details(listing))
+                for listing in listings
+                if listing['matrix'] == name
+            ]
+            elsewhere = [
+                (docname, details)
+                for docname, features in sorted(MatrixDomain.of(self.env).details_of(name))
+                if docname not in {here, *(found for found, _ in present)}
+                for details in features
+            ]
+            # The summary's own page comes first.
+            present.sort(key=lambda place: place[0] != here)
+            self.link(table, here, [*present, *elsewhere])
+
+    def link(self, table: matrix_table, here: str, places: list[tuple[str, Details]]) -> None:
+        """Give *table* links to *places*, as far as the builder has them."""
+        pages: dict[str, str | None] = {here: ''}
+        for docname, (key, feature_id, drivers, renamed) in places:
+            if docname not in pages:
+                pages[docname] = _address(MatrixDomain.of(self.env).builder, here, docname)
+            page = pages[docname]
+            if page is not None:
+                table.details.setdefault(key, []).append(
+                    DetailsLink(docname, page, feature_id, frozenset(drivers), dict(renamed))
+                )
 
 
-def _address(builder: Builder, here: str, docname: str) -> str:
-    """Return the address of *docname* relative to *here*, which in one page is nothing."""
-    return '' if builder.name == 'singlehtml' else builder.get_relative_uri(here, docname)
+def listing_details(node: implementation_list) -> Details:
+    """Return what the domain keeps of a list of implementations."""
+    data = node.data
+    return Details(
+        data.feature.key,
+        node['feature_id'],
+        tuple(driver.key for driver in data.drivers),
+        {data.drivers[number].key: name for number, name in node['renamed'].items()},
+    )
+
+
+def _address(builder: Builder, here: str, docname: str) -> str | None:
+    """Return the address of *docname* relative to *here*, or ``None`` if it is not written."""
+    if builder.name == 'singlehtml':
+        return ''
+    try:
+        return builder.get_relative_uri(here, docname)
+    except NoUri:
+        return None
 
 
 def _headings(document: nodes.document) -> list[nodes.Element]:
@@ -96,7 +161,7 @@ def _headings(document: nodes.document) -> list[nodes.Element]:
 class ExpandDenseNodes(SphinxPostTransform):
     """Turn the dense nodes into ordinary ones for the builders that cannot write them."""
 
-    default_priority = 8
+    default_priority = 70
 
     def run(self, **kwargs: Any) -> None:
         """Work on what the builder does not write itself, unless it extracts messages."""

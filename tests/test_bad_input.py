@@ -168,11 +168,14 @@ BAD_TEXTS = {
         '3:1 unknown-option means nothing in [targets]; did you mean "driver-impl-kvm"?',
     ),
     'options of other sections that mean nothing': (
-        '[matrix]\nnote = A.\n[category.op]\nsymbol = x\n' + DECLARED + 'colour = red\n' + GOOD,
+        '[matrix]\nnote = A.\n[category.op]\ntitle = O\nsymbol = x\n'
+        + DECLARED
+        + 'colour = red\n'
+        + GOOD,
         (
             '2:1 unknown-option in [matrix]; did you mean "notes"?\n'
-            '4:1 unknown-option in [category.op]; known here: title\n'
-            '8:1 unknown-option in [status.odd]; known here: counts-as, symbol, title'
+            '5:1 unknown-option in [category.op]; known here: title\n'
+            '9:1 unknown-option in [status.odd]; known here: counts-as, symbol, title'
         ),
     ),
     'options of [DEFAULT] that mean nothing': (

@@ -98,6 +98,16 @@ def test_patterns_select_drivers_and_features(page: Page) -> None:
     assert soup.find(id='storage_two_driver_beta') is None
 
 
+@pytest.mark.parametrize(
+    ('options', 'what'),
+    [(':drivers: !*', 'drivers'), (':features: operation.* !operation.one', 'features')],
+)
+def test_options_that_leave_nothing_are_a_warning(page: Page, options: str, what: str) -> None:
+    (warning,) = page(f'{options}\n:name: it').warnings
+    assert f'index.rst:4:1: WARNING: the option "{what}" leaves no {what}' in warning
+    assert '[feature_matrix.pattern]' in warning
+
+
 def test_a_pattern_that_matches_nothing_is_a_warning_at_the_directive(page: Page) -> None:
     (warning,) = page(':drivers: alpha gamma*\n:features: !none').warnings[:1]
     assert 'index.rst:4:1: WARNING: the pattern "gamma*" matches nothing' in warning

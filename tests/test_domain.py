@@ -77,3 +77,22 @@ def test_the_problems_of_a_note_are_reported_once_a_build(build: Build) -> None:
     files = {'index.rst': f'Page\n====\n\n{directive}\n{directive}', 'support-matrix.ini': ini}
     assert len(build(files).warnings) == 1
     assert len(build(fresh=True).warnings) == 1
+
+
+def test_a_summary_follows_details_that_move_to_another_page(build: Build) -> None:
+    """Only the page that had or gets the details is edited; the summary's is written again."""
+    directive = '.. support_matrix:: support-matrix.ini\n   :parts: {}\n'
+    index = f'Page\n====\n\n.. toctree::\n\n   a\n   b\n\n{directive.format("summary")}'
+    with_details = directive.format('details')
+
+    def link() -> str:
+        cell = build().soup().select_one('tr[data-feature="operation.one"] td.fm-complete > *')
+        assert cell is not None
+        return str(cell.get('href', ''))
+
+    build({'index.rst': index, 'a.rst': f'A\n=\n\n{with_details}', 'b.rst': 'B\n=\n'})
+    assert link() == 'a.html#operation_one_driver_alpha'
+    build({'a.rst': 'A\n=\n\nNothing.\n', 'b.rst': f'B\n=\n\n{with_details}'})
+    assert link() == 'b.html#operation_one_driver_alpha'
+    build({'b.rst': 'B\n=\n\nNothing either.\n'})
+    assert link() == ''

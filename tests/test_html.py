@@ -269,6 +269,69 @@ def test_the_style_sheet_is_on_pages_with_a_matrix_only(build: Build) -> None:
 
 def test_a_caption_is_numbered_as_any_table_is(build: Build) -> None:
     index = 'Page\n====\n\n.. support_matrix:: support-matrix.ini\n   :name: it\n   :caption: It\n'
-    built = build({'index.rst': index + '   :parts: summary\n'}, numfig=True)
+    built = build({'index.rst': index + '   :parts: summary\n\n:numref:`it`\n'}, numfig=True)
     assert built.warnings == []
     assert 'Table 1' in built.soup().select('table caption')[0].text
+
+
+def test_details_of_a_feature_in_several_places_are_all_linked(build: Build) -> None:
+    directive = '.. support_matrix:: support-matrix.ini\n   :name: split\n'
+    index = (
+        f'Page\n====\n\n{directive}   :parts: summary\n\nAlpha\n-----\n\n{directive}'
+        f'   :parts: details\n   :drivers: alpha\n\nOthers\n------\n\n{directive}'
+        '   :parts: details\n   :drivers: !alpha\n'
+    )
+    built = build({'index.rst': index})
+    assert built.warnings == []
+    soup = built.soup()
+    row = soup.select('tr[data-feature="operation.one"]')[0]
+    assert [link['href'] for link in row.select('a')] == [
+        '#operation_one',
+        '#operation_one_driver_alpha',
+        '#operation_one_driver_beta',
+    ]
+    assert dangling(soup) == set()
+
+
+def test_what_only_another_builder_shows_is_not_linked(build: Build) -> None:
+    directive = '.. support_matrix:: support-matrix.ini\n'
+    nested = '   {}      :name: it\n      :orientation: {}\n\n'
+    index = (
+        'Page\n====\n\n.. only:: html\n\n'
+        + nested.format(directive, 'features')
+        + '.. only:: latex\n\n'
+        + nested.format(directive, 'drivers')
+    )
+    built = build({'index.rst': index})
+    assert built.warnings == []
+    soup = built.soup()
+    assert dangling(soup) == set()
+    assert 'operation_one_driver_alpha' in ids(soup)
+    latex = build(builder='latex')
+    assert latex.warnings == []
+    assert 'First operation' in latex.text('sample.tex')
+
+
+def test_ids_are_unique_where_markdown_holds_restructuredtext(build: Build) -> None:
+    page = (
+        '# Page\n\n```{support_matrix} support-matrix.ini\n```\n\n```{eval-rst}\n'
+        '.. support_matrix:: support-matrix.ini\n   :name: inner\n```\n'
+    )
+    built = build({'index.md': page})
+    assert built.warnings == []
+    assert [name for name, count in Counter(ids(built.soup())).items() if count > 1] == []
+
+
+def test_a_feature_has_its_id_even_where_a_part_is_called_the_same(page: Page) -> None:
+    ini = MATRIX.replace('[operation.one]', '[summary]').replace('[storage.two]', '[details]')
+    soup = page('', ini).soup()
+    for key in ('summary', 'details'):
+        section = soup.find('section', id=key)
+        assert section is not None
+        assert key in section.text.split('Key: ')[1]
+
+
+def test_the_project_may_replace_the_style_sheet(build: Build) -> None:
+    files = {'index.rst': 'P\n=\n\n.. support_matrix::\n', 'own/feature-matrix.css': '/* own */'}
+    built = build(files, html_static_path=['own'])
+    assert built.text('_static/feature-matrix.css') == '/* own */'

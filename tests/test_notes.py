@@ -68,8 +68,10 @@ def with_notes(*lines: str) -> str:
             'File and URL access deactivated',
             'forbidden-markup',
         ),
-        (['# a comment', 'notes = |nothing|'], '', 'Undefined substitution referenced', ''),
-        (['notes = nowhere_ to be found'], '', 'Unknown target name: "nowhere"', ''),
+        (['# a comment', 'notes = |nothing|'], '10:9', 'is called "nothing"', 'markup'),
+        (['notes = nowhere_ to be found'], '9:9', 'is called "nowhere"', 'markup'),
+        (['notes = A', '   `name of nothing`_.'], '9:9', 'called "name of nothing"', 'markup'),
+        (['notes = A', '   [1]_ footnote.'], '9:9', 'is called "1"', 'markup'),
     ],
 )
 @pytest.mark.parametrize('markdown', [False, True])
@@ -92,6 +94,7 @@ def test_mistakes_are_reported_at_the_files_line_and_the_page_is_built(
     assert 'alert(1)' not in text
     assert 'html_theme' not in text
     assert 'system-message' not in text
+    assert 'problematic' not in text
 
 
 def test_the_raw_role_is_off_too(build: Build) -> None:
@@ -196,3 +199,12 @@ def test_a_note_that_skips_the_parser_would_have_come_out_of_it_the_same(text: s
 def test_most_notes_skip_the_parser() -> None:
     for text in ['Only on Sundays.', 'Needs version 1.2: see the manual', 'One line\nand another']:
         assert _PLAIN.match(text)
+
+
+def test_a_note_may_not_show_a_matrix(page: Page) -> None:
+    """A file could otherwise show itself without end."""
+    built = page('', with_notes('notes = Nested:', '', '  .. support_matrix:: support-matrix.ini'))
+    (warning,) = built.warnings
+    assert 'support-matrix.ini:11' in warning
+    assert 'a note may not show a matrix' in warning
+    assert '[feature_matrix.forbidden-markup]' in warning

@@ -6,7 +6,7 @@ from sphinx_feature_matrix.expressions import comparisons
 from sphinx_feature_matrix.ini.features import at_condition
 from sphinx_feature_matrix.ini.hints import did_you_mean, one_of
 from sphinx_feature_matrix.ini.source import Source
-from sphinx_feature_matrix.model import Matrix
+from sphinx_feature_matrix.model import Dialect, Matrix
 from sphinx_feature_matrix.problems import Location
 
 
@@ -21,11 +21,14 @@ def _check_empty(source: Source, matrix: Matrix) -> None:
     missing = {'drivers': matrix.drivers, 'features': matrix.features}
     names = [name for name, items in missing.items() if not items]
     if names:
-        example = '[CATEGORY.NAME]' if matrix.drivers else '[driver.KEY]'
+        example = 'a section [driver.KEY] that has a "title = …"'
+        if matrix.dialect is Dialect.TARGETS:
+            example = '"driver-impl-KEY = TITLE" in [targets]'
+        if matrix.drivers:
+            example = 'a section [CATEGORY.NAME] that has a "title = …"'
         source.report(
             'empty',
-            f'the file declares no {" and no ".join(names)}; begin with a section {example} that '
-            'has a "title = …"',
+            f'the file declares no {" and no ".join(names)}; begin with {example}',
             Location(source.file, 1, 1),
         )
 

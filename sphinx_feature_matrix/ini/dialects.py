@@ -28,9 +28,10 @@ TARGETS_SECTION = 'targets'
 
 def kind_of(section: Section) -> str:
     """Return what *section* declares: ``driver``, ``category``, ``feature`` or another."""
-    if section.name in ('matrix', TARGETS_SECTION):
-        return section.name
-    prefix, dot, _ = section.name.partition('.')
+    name = section.name.lower()
+    if name in ('matrix', TARGETS_SECTION):
+        return name
+    prefix, dot, _ = name.partition('.')
     return prefix if dot and prefix in ('driver', 'category', 'status', 'target') else 'feature'
 
 

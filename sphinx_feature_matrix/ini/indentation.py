@@ -24,6 +24,9 @@ _OPENS = re.compile(
 )
 
 
+_DIRECTIVE = re.compile(r'\.\. [^\s|]\S*::(\s|$)')
+
+
 class _Block(NamedTuple):
     """An open construct: lines deeper than *depth* are in it, and lose *shift* columns."""
 
@@ -65,6 +68,7 @@ def relative_indents(rows: Sequence[tuple[int | None, str]]) -> list[int]:
 
 def _holds_next(following: Sequence[tuple[int | None, str]], text: str, base: int) -> bool:
     """Tell whether the option's own line opens a literal block or directive of what follows."""
-    if not (text.endswith('::') or text.startswith('.. ')):
+    if not (text.endswith('::') or _DIRECTIVE.match(text)):
         return False
-    return next((index for index, text in following if text), None) == base
+    index, first = next(((index, text) for index, text in following if text), (None, ''))
+    return index == base and not first.startswith('.. ')

@@ -119,7 +119,7 @@ class _Reader:
         for section in self.by_kind.get('category', []):
             self.check_options(section, {'title'})
             key = _key(section)
-            title = _one_line(section.options.get('title', '')) or key
+            title = self.title(section, key, 'category')
             categories[key] = Category(key, title, self.source.at_line(section.line))
         return categories
 
@@ -131,6 +131,10 @@ class _Reader:
             self.check_options(section, {'title', 'link'})
             key = _key(section)
             place = self.source.at_line(section.line)
+            if not key:
+                message = f'[{section.name}] names no driver; write [driver.KEY]'
+                self.source.report('unknown-driver', message, place)
+                continue
             if twin := drivers.get(key.lower()):
                 self.report_twin('driver', key, twin.location, place)
                 continue

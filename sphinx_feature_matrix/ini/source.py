@@ -252,9 +252,9 @@ def read_text(path: str | Path) -> tuple[str, list[Problem]]:
         data = Path(path).read_bytes()
     except (OSError, ValueError) as error:
         return '', [Problem(RULES['file'], _unreadable(path, error), Location(file, 1, 1))]
+    data = data.removeprefix(BOM_UTF8)
     if b'\0' in data:
         return '', [_not_text(file, data)]
-    data = data.removeprefix(BOM_UTF8)
     try:
         return data.decode(), []
     except UnicodeDecodeError as error:

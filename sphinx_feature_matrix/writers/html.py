@@ -118,10 +118,11 @@ class _Table:
         return out
 
     def cells(self, row: int, head: Head, cells: bytes) -> list[str]:
+        find = self.node.implementation_address
         if self.grid.turned:
-            addresses = [self.address(feature, head) for feature in self.grid.columns]
+            addresses = [find(feature, head) for feature in self.grid.columns]
         else:
-            addresses = [self.address(head, driver) for driver in self.grid.columns]
+            addresses = [find(head, driver) for driver in self.grid.columns]
         keys = [status.key for status in self.grid.statuses]
         names, symbols = self.names, self.symbols
         out = [
@@ -137,12 +138,6 @@ class _Table:
                 if value := self.grid.invalid.get((row, number)):
                     out[number] = _invalid_cell(value, address)
         return out
-
-    def address(self, feature: Head, driver: Head) -> str:
-        """Return the address of an implementation's details, or an empty string."""
-        details = self.node.details.get(feature.key)
-        name = details.implementation_id(feature, driver) if details else ''
-        return f'{escape(details.page)}#{name}' if details and name else ''
 
     def linked_title(self, head: Head) -> str:
         """Return the title of a head, linked to the feature's details or the driver's page."""

@@ -25,7 +25,7 @@ def visit_matrix_table_text(translator: TextTranslator, node: matrix_table) -> N
         translator.new_state(0)
         translator.add_text(node[0].astext())
         translator.end_state()
-    for table in _sections(node):
+    for table in _sections(node, MAXWIDTH - sum(translator.stateindent)):
         translator.new_state(0)
         translator.add_text('\n'.join(_drawn(table)))
         translator.end_state(wrap=False)
@@ -35,10 +35,10 @@ def visit_matrix_table_text(translator: TextTranslator, node: matrix_table) -> N
     raise nodes.SkipNode
 
 
-def _sections(node: matrix_table) -> Iterable[list[list[Cell]]]:
+def _sections(node: matrix_table, limit: int) -> Iterable[list[list[Cell]]]:
     heads, columns = words(node)
     shown = with_categories(node, [*heads, *columns])
-    return tables(shown[: len(heads)], shown[len(heads) :], MAXWIDTH)
+    return tables(shown[: len(heads)], shown[len(heads) :], limit)
 
 
 def _drawn(table: list[list[Cell]]) -> list[str]:
@@ -74,7 +74,7 @@ def visit_matrix_table_man(translator: ManualPageTranslator, node: matrix_table)
     translator.ensure_eol()
     if len(node):
         translator.body.append(f'.sp\n{_roff(node[0].astext())}\n')
-    for table in _sections(node):
+    for table in _sections(node, MAXWIDTH):
         translator.body.append(f'.TS\nbox;\n{"|".join("l" * len(table[0]))}.\n')
         for number, row in enumerate(table):
             if number:

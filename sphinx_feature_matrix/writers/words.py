@@ -56,4 +56,6 @@ def with_categories(node: matrix_table, columns: list[Column]) -> list[Column]:
 def legend(node: matrix_table) -> str:
     """Return the statuses that occur and what they mean, in one line."""
     meanings = [status_meaning(status, node.titles) for status in node.grid.occurring()]
+    if node.grid.invalid:
+        meanings.append(str(_('not a status')))
     return f'{_("Legend")}: {"; ".join(meanings)}.'
