@@ -137,7 +137,7 @@ class _InfoTables(_Tables):
 class _LatexTables(_Tables):
     """As many tables of symbols as it takes for each to fit the page."""
 
-    limit = 66
+    limit = 78
     extra_classes = ('colwidths-given',)
 
     def __init__(self, node: matrix_table) -> None:
