@@ -31,6 +31,7 @@ from sphinx_feature_matrix.problems import Location
 
 _LINK = re.compile(r'(https?://|mailto:)[^\s<>"\x00-\x20\x7f]+\Z', re.IGNORECASE)
 _PATH = re.compile(r'(?!//)[^\s<>"\\:?#\x00-\x20\x7f]*([?#][^\s<>"\\\x00-\x20\x7f]*)?\Z')
+_DRIVER_KEY = re.compile(r'[^\s=:]([^=:]*[^\s=:])?\Z')
 _OPTIONS_ELSEWHERE = {'link', 'symbol', 'counts-as'}
 """The options that only sections other than features have."""
 
@@ -131,9 +132,13 @@ class _Reader:
             self.check_options(section, {'title', 'link'})
             key = _key(section)
             place = self.source.at_line(section.line)
-            if not key:
-                message = f'[{section.name}] names no driver; write [driver.KEY]'
-                self.source.report('unknown-driver', message, place)
+            if not _DRIVER_KEY.match(key):
+                self.source.report(
+                    'unknown-driver',
+                    f'[{section.name}] names no driver that an option can speak of; write '
+                    '[driver.KEY], with a key without "=", ":" and spaces around it',
+                    place,
+                )
                 continue
             if twin := drivers.get(key.lower()):
                 self.report_twin('driver', key, twin.location, place)

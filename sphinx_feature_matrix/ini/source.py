@@ -89,11 +89,13 @@ class Source:
 
     def at_offset(self, section: Section, option: str, offset: int) -> Location:
         """Return the place of the character at *offset* of the option's value."""
+        place = self.at_value(section, option)
         for number, start, text in self._value_rows(self._line(section, option)):
+            place = Location(self.file, number, start + offset + 1)
             if offset <= len(text):
-                return Location(self.file, number, start + offset + 1)
+                break
             offset -= len(text) + 1
-        return self.at_value(section, option)
+        return place
 
     def note(self, section: Section, option: str) -> Note | None:
         """Return the option's value as a note, or ``None`` where it is empty or absent."""
@@ -192,7 +194,9 @@ class _HeaderWatch:
         found = self.pattern.match(text)
         if found:
             rest = text[found.end() :].lstrip()
-            self.parser.enter(found['header'], alone=not rest or rest[0] in '#;')
+            # The pattern takes all up to the last bracket of the line.
+            alone = (not rest or rest[0] in '#;') and ']' not in found['header']
+            self.parser.enter(found['header'], alone=alone)
         return found
 
 
