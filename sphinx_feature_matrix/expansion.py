@@ -29,12 +29,13 @@ def expand_implementations(node: implementation_list) -> nodes.Node:
     data = node.data
     names = [status_title(status, node.titles) for status in data.statuses]
     notes = {note['number']: note_content(note) for note in node.notes}
+    ids = node.implementation_ids()
     listing = nodes.bullet_list(bullet='*')
     for number, (driver, cell) in enumerate(zip(data.drivers, data.cells, strict=True)):
         value = data.invalid.get(number)
         text = f'{node.titles[driver.title]}: {not_a_status(value) if value else names[cell]}'
         listing += nodes.list_item(
-            '', nodes.paragraph('', text), *notes.get(number, []), ids=[node.id_of(number)]
+            '', nodes.paragraph('', text), *notes.get(number, []), ids=[ids[number]]
         )
     return listing
 

@@ -104,12 +104,13 @@ class implementation_list(nodes.General, _Titled):
         """The children."""
         return [note for note in self if isinstance(note, nodes.Element)]
 
-    def id_of(self, number: int) -> str:
-        """Return the id of the implementation in the driver with that index."""
-        renamed: dict[int, str] = self['renamed']
-        return renamed.get(number) or implementation_id(
-            self.data.feature, self.data.drivers[number]
-        )
+    def implementation_ids(self) -> list[str]:
+        """Return the id of each implementation, in the order of the drivers."""
+        feature = self.data.feature
+        ids = [implementation_id(feature, driver) for driver in self.data.drivers]
+        for number, name in self['renamed'].items():
+            ids[number] = name
+        return ids
 
 
 class implementation_note(nodes.paragraph):

@@ -57,8 +57,7 @@ def _move(node: nodes.Element, taken: set[str], moved: dict[tuple[str, str], str
 def _move_implementations(
     node: implementation_list, taken: set[str], moved: dict[tuple[str, str], str]
 ) -> None:
-    for number in range(len(node.data.drivers)):
-        old = node.id_of(number)
+    for number, old in enumerate(node.implementation_ids()):
         new = free_identifier(old, node['matrix'], taken)
         if new != old:
             node['renamed'][number] = moved[node['docname'], old] = new

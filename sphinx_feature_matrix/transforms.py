@@ -19,7 +19,6 @@ from sphinx_feature_matrix.expansion import expand_implementations, expand_table
 from sphinx_feature_matrix.identifiers import free_identifier
 from sphinx_feature_matrix.nodes import (
     DetailsLink,
-    implementation_id,
     implementation_list,
     matrix_table,
 )
@@ -41,12 +40,11 @@ class NameImplementations(SphinxTransform):
         taken = set(self.document.ids)
         domain = MatrixDomain.of(self.env)
         for node in self.document.findall(implementation_list):
-            data, matrix = node.data, node['matrix']
-            for number, driver in enumerate(data.drivers):
-                wanted = implementation_id(data.feature, driver)
-                name = free_identifier(wanted, matrix, taken)
-                if name != wanted:
-                    node['renamed'][number] = name
+            matrix = node['matrix']
+            for number, wanted in enumerate(node.implementation_ids()):
+                name = wanted
+                if wanted in taken:
+                    name = node['renamed'][number] = free_identifier(wanted, matrix, taken)
                 taken.add(name)
             domain.note_details(self.env.docname, matrix, listing_details(node))
 

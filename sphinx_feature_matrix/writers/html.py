@@ -228,18 +228,19 @@ def depart_implementation_notes(translator: HTML5Translator, node: nodes.Element
 def _items(node: implementation_list) -> list[str]:
     """Return the start of each driver's list item."""
     data, titles = node.data, node.titles
+    ids = node.implementation_ids()
     names = [escape(status_title(status, titles)) for status in data.statuses]
     symbols = [escape(status.symbol) for status in data.statuses]
     keys = [status.key for status in data.statuses]
     out = [
-        f'<li class="fm-{keys[cell]}" id="{node.id_of(number)}">'
+        f'<li class="fm-{keys[cell]}" id="{name}">'
         f'<i aria-hidden="true">{symbols[cell]}</i> {escape(titles[driver.title])}: {names[cell]}'
-        for number, (driver, cell) in enumerate(zip(data.drivers, data.cells, strict=True))
+        for driver, cell, name in zip(data.drivers, data.cells, ids, strict=True)
     ]
     for number, value in data.invalid.items():
         title = escape(titles[data.drivers[number].title])
         out[number] = (
-            f'<li class="fm-unknown fm-invalid" id="{node.id_of(number)}">'
+            f'<li class="fm-unknown fm-invalid" id="{ids[number]}">'
             f'<i aria-hidden="true">{INVALID_SYMBOL}</i> {title}: {escape(not_a_status(value))}'
         )
     return out
