@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
@@ -61,8 +60,7 @@ def test_linkcheck_looks_at_the_links_of_drivers_and_notes(build: Build) -> None
 
 def test_xml_has_ordinary_nodes_only(build: Build) -> None:
     built = build('full', 'xml')
-    # What is at hand here is docutils' own output of the test's own project.
-    tags = {element.tag for element in ET.fromstring(built.text('index.xml')).iter()}  # noqa: S314
+    tags = set(re.findall(r'<(\w+)', built.text('index.xml')))
     assert {'table', 'bullet_list', 'section'} <= tags
     assert not {tag for tag in tags if tag.startswith(('matrix', 'implementation'))}
 

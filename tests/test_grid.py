@@ -137,9 +137,9 @@ def test_implementations() -> None:
 
 def test_what_features_share_is_pickled_once() -> None:
     both = implementations(shown())
-    copies = pickle.loads(pickle.dumps(both))  # noqa: S301
+    copies = pickle.loads(pickle.dumps(both))
     assert copies == both
     for one, other in (both, copies):
         assert one.drivers is other.drivers
         assert one.statuses is other.statuses
-    assert pickle.loads(pickle.dumps(grid(shown()))) == grid(shown())  # noqa: S301
+    assert pickle.loads(pickle.dumps(grid(shown()))) == grid(shown())

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from bs4 import BeautifulSoup
@@ -335,8 +336,8 @@ def test_the_conditions_in_the_reference_parse() -> None:
 
 
 @pytest.mark.parametrize('module', [model, expressions, problems])
-def test_every_class_and_every_field_is_described(module: object) -> None:
-    name = module.__name__  # type: ignore[attr-defined]
+def test_every_class_and_every_field_is_described(module: ModuleType) -> None:
+    name = module.__name__
     section = page('reference/python.rst').split(f'.. py:module:: {name}\n')[1]
     section = section.split('.. py:module::')[0]
     classes = [
