@@ -19,18 +19,8 @@ from docutils.statemachine import StringList
 from docutils.utils import Reporter
 
 from sphinx_feature_matrix.model import Note
+from sphinx_feature_matrix.plain import is_plain
 from sphinx_feature_matrix.problems import RULES, Location, Problem
-
-_PLAIN = re.compile(
-    r"""
-    (?! [\w#]{1,6} [.)] (\s|$) )     # no enumerator
-    [^\W\d_]                         # a letter first: no bullet, field, option, quote, rule …
-    (?: [^*`|_\\@\[\]:\s] | \  | :(?=\ ) | \n(?=[^\W_]) )*
-    \Z
-    """,
-    re.VERBOSE,
-)
-"""A paragraph in which no character can be markup, so that parsing it would change nothing."""
 
 MARK = 'feature-matrix-note'
 """The attribute, on what refers to something by name, that says where its note stands."""
@@ -54,7 +44,7 @@ class NoteParser:
 
     def parse(self, note: Note) -> list[nodes.Node]:
         """Return the nodes that *note* stands for."""
-        if _PLAIN.match(note.text):
+        if is_plain(note.text):
             return [_paragraph(note)]
         container = nodes.Element()
         container.document = self.document

@@ -36,13 +36,15 @@ class Rule:
     """One kind of problem.
 
     *code* is for people and for the command (``FM101``); *name* is the subtype of the Sphinx
-    warning (``feature_matrix.driver-title``).
+    warning (``feature_matrix.driver-title``). *default* is whether the command looks for it
+    without being asked to.
     """
 
     code: str
     name: str
     severity: Severity
     summary: str
+    default: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,26 @@ class Problem:
         return f'{self.location}: {self.code} {self.message}'
 
 
+def problem(rule: str, message: str, location: Location) -> Problem:
+    """Return a problem of the rule named *rule*; the message becomes one printable line."""
+    line = ' '.join(message.split())
+    printable = ''.join(
+        character if character.isprintable() else '\N{REPLACEMENT CHARACTER}' for character in line
+    )
+    return Problem(RULES[rule], printable, location)
+
+
 def _catalogue(*rows: tuple[str, str, Severity, str]) -> dict[str, Rule]:
-    rules = {name: Rule(code, name, severity, summary) for code, name, severity, summary in rows}
+    rules = {
+        name: Rule(code, name, severity, summary, default=name not in _OFF_BY_DEFAULT)
+        for code, name, severity, summary in rows
+    }
     if len(rules) != len(rows) or len({rule.code for rule in rules.values()}) != len(rows):
         raise ValueError('two rules share a code or a name')
     return rules
 
+
+_OFF_BY_DEFAULT = {'requirement'}
 
 _E, _W = Severity.ERROR, Severity.WARNING
 
@@ -93,7 +109,7 @@ RULES = _catalogue(
     ('FM102', 'not-an-option', _E, 'A line is neither a section nor an option.'),
     ('FM103', 'duplicate-option', _E, 'An option stands twice in a section.'),
     ('FM104', 'duplicate-section', _E, 'A section stands twice.'),
-    ('FM105', 'unknown-option', _E, 'An option means nothing.'),
+    ('FM105', 'unknown-option', _E, 'An option means nothing where it stands.'),
     # Drivers, categories and statuses.
     ('FM201', 'driver-title', _E, 'A driver has no title.'),
     ('FM202', 'link', _E, 'A link is not one of the kinds allowed.'),
@@ -118,5 +134,14 @@ RULES = _catalogue(
     ('FM601', 'duplicate-name', _E, 'Two different files are shown under one name.'),
     ('FM602', 'pattern', _E, 'A pattern matches nothing.'),
     ('FM603', 'argument', _E, 'The directive names its file twice.'),
+    # What may well be right, so that only the command speaks of it.
+    ('FM701', 'requirement', _W, 'A driver does not do what is required.'),
+    ('FM702', 'partial-without-note', _W, 'No note says what a partial implementation lacks.'),
+    ('FM703', 'empty-note', _W, 'A note on an implementation is empty.'),
+    ('FM704', 'unsupported-feature', _W, 'No driver supports a feature.'),
+    ('FM705', 'duplicate-title', _W, 'Two drivers or two features have the same title.'),
+    ('FM706', 'idle-driver', _W, 'A driver supports no feature.'),
+    ('FM707', 'insecure-link', _W, 'A link does not begin with https.'),
+    ('FM708', 'lone-category', _W, 'A category looks like another one that is misspelt.'),
 )
 """The catalogue of codes, by the names of the rules."""

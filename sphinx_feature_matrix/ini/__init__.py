@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 
-from sphinx_feature_matrix.ini.reader import read
-from sphinx_feature_matrix.ini.source import Source, read_text
+from sphinx_feature_matrix.ini.document import open_document, parse
 from sphinx_feature_matrix.model import Matrix
 from sphinx_feature_matrix.problems import Problem
 
@@ -19,20 +18,11 @@ def load(path: str | os.PathLike[str]) -> tuple[Matrix, list[Problem]]:
 
     Nothing that is wrong with the file raises an exception.
     """
-    file = os.fspath(path)
-    text, problems = read_text(file)
-    if not text and problems:
-        return Matrix(file), problems
-    matrix, more = loads(text, file)
-    return matrix, sorted([*problems, *more], key=_place)
+    read = open_document(path)
+    return read.matrix, list(read.problems)
 
 
 def loads(text: str, file: str = '<string>') -> tuple[Matrix, list[Problem]]:
     """Read the support matrix in *text*, as :func:`load` does; *file* is named in places."""
-    source = Source(file, text)
-    matrix = read(source)
-    return matrix, sorted(source.problems, key=_place)
-
-
-def _place(problem: Problem) -> tuple[int, int]:
-    return problem.location.line, problem.location.column
+    read = parse(text, file)
+    return read.matrix, list(read.problems)

@@ -22,6 +22,7 @@ class Layout:
 
 CURRENT = Layout(Dialect.CURRENT, 'driver.', 'driver-notes.')
 TARGETS = Layout(Dialect.TARGETS, 'driver-impl-', 'driver-notes-')
+LAYOUTS = {layout.dialect: layout for layout in (CURRENT, TARGETS)}
 
 TARGETS_SECTION = 'targets'
 

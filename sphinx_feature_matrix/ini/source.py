@@ -20,7 +20,7 @@ from typing import cast
 
 from sphinx_feature_matrix.ini.indentation import relative_indents
 from sphinx_feature_matrix.model import Note
-from sphinx_feature_matrix.problems import RULES, Location, Problem
+from sphinx_feature_matrix.problems import RULES, Location, Problem, problem
 
 _PREAMBLE = '\0'
 """The section that holds what stands before the first one. No file holds a NUL (see below)."""
@@ -61,13 +61,8 @@ class Source:
         ]
 
     def report(self, rule: str, message: str, location: Location) -> None:
-        """Note a problem of the rule named *rule*; the message becomes one printable line."""
-        line = ' '.join(message.split())
-        printable = ''.join(
-            character if character.isprintable() else '\N{REPLACEMENT CHARACTER}'
-            for character in line
-        )
-        self.problems.append(Problem(RULES[rule], printable, location))
+        """Take note of a problem of the rule named *rule*."""
+        self.problems.append(problem(rule, message, location))
 
     def at_line(self, line: int) -> Location:
         """Return the place of the first character on *line* that is no white space."""
@@ -96,6 +91,11 @@ class Source:
                 break
             offset -= len(text) + 1
         return place
+
+    def value_end(self, section: Section, option: str) -> int:
+        """Return the number of the last line that the option's value has something on."""
+        first = self._line(section, option)
+        return max((row for row, _, text in self._value_rows(first) if text), default=first)
 
     def note(self, section: Section, option: str) -> Note | None:
         """Return the option's value as a note, or ``None`` where it is empty or absent."""
@@ -249,13 +249,16 @@ class _WatchedParser(RawConfigParser):
         return name
 
 
-def read_text(path: str | Path) -> tuple[str, list[Problem]]:
-    """Return the text of the file at *path*, as far as it is text, and what is wrong with it."""
-    file = str(path)
+def read_bytes(file: str) -> tuple[bytes, Problem | None]:
+    """Return what the file at *file* holds, and the problem if it cannot be read."""
     try:
-        data = Path(path).read_bytes()
+        return Path(file).read_bytes(), None
     except (OSError, ValueError) as error:
-        return '', [Problem(RULES['file'], _unreadable(path, error), Location(file, 1, 1))]
+        return b'', Problem(RULES['file'], _unreadable(file, error), Location(file, 1, 1))
+
+
+def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
+    """Return the text in *data*, as far as it is text, and what is wrong with it."""
     data = data.removeprefix(BOM_UTF8)
     if b'\0' in data:
         return '', [_not_text(file, data)]
@@ -269,7 +272,7 @@ def read_text(path: str | Path) -> tuple[str, list[Problem]]:
         return data.decode(errors='replace'), [problem]
 
 
-def _unreadable(path: str | Path, error: Exception) -> str:
+def _unreadable(path: str, error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return 'there is no such file; check the path'
     if isinstance(error, IsADirectoryError) or Path(path).is_dir():

@@ -1,0 +1,64 @@
+"""A file as it was read: its bytes, its sections and their places, its matrix, its problems."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sphinx_feature_matrix.ini.reader import read
+from sphinx_feature_matrix.ini.source import Source, decode, read_bytes
+from sphinx_feature_matrix.model import Matrix
+from sphinx_feature_matrix.problems import RULES, Location, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything that is known of one file.
+
+    *problems* are in the order of the lines. *readable* is false where nothing could be read at
+    all; then *matrix* and *source* are empty, and the one problem says why.
+    """
+
+    file: str
+    data: bytes
+    source: Source
+    matrix: Matrix
+    problems: tuple[Problem, ...]
+    readable: bool = True
+
+
+def open_document(path: str | os.PathLike[str]) -> Document:
+    """Read the file at *path*. Nothing that is wrong with it raises an exception."""
+    file = os.fspath(path)
+    data, problem = read_bytes(file)
+    return _nothing(file, problem) if problem else document(data, file)
+
+
+def document(data: bytes, file: str) -> Document:
+    """Read what a file holds; *file* is named in places."""
+    text, problems = decode(data, file)
+    if not text and problems:
+        return _nothing(file, problems[0], data)
+    return parse(text, file, data, problems)
+
+
+def parse(text: str, file: str, data: bytes = b'', problems: Sequence[Problem] = ()) -> Document:
+    """Read *text*, which *data* was decoded to with *problems*."""
+    source = Source(file, text)
+    matrix = read(source)
+    found = sorted([*problems, *source.problems], key=_place)
+    return Document(file, data, source, matrix, tuple(found))
+
+
+def unreadable(file: str, message: str) -> Document:
+    """Return the document that stands for what cannot be read, for the reason in *message*."""
+    return _nothing(file, Problem(RULES['file'], message, Location(file, 1, 1)))
+
+
+def _nothing(file: str, problem: Problem, data: bytes = b'') -> Document:
+    return Document(file, data, Source(file, ''), Matrix(file), (problem,), readable=False)
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return problem.location.line, problem.location.column
