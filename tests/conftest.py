@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 from collections.abc import Callable, Mapping
@@ -13,9 +14,12 @@ from typing import Any, Protocol
 import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
+from jsonschema import Draft202012Validator
 from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+import sphinx_feature_matrix
 
 ROOTS = Path(__file__).parent / 'roots'
 
@@ -50,6 +54,14 @@ driver.alpha = missing
 driver.beta = unknown
 """
 """A small matrix without a mistake, for tests in which it does not matter what it says."""
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return a JSON Schema of the package."""
+    path = Path(sphinx_feature_matrix.__file__).parent / 'schemas' / f'{name}.json'
+    data: dict[str, Any] = json.loads(path.read_text(encoding='utf-8'))
+    Draft202012Validator.check_schema(data)
+    return data
 
 
 @dataclass

@@ -1,0 +1,79 @@
+"""The files that a command is given: paths, folders, revisions, and ``-`` for standard input."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sphinx_feature_matrix.cli.running import CannotRunError, say
+from sphinx_feature_matrix.editions import open_edition
+from sphinx_feature_matrix.ini.document import Document, document, open_document
+from sphinx_feature_matrix.ini.source import read_bytes
+
+STANDARD_INPUT = '-'
+DEFAULT_FILE = 'support-matrix.ini'
+
+_SKIPPED = frozenset({'build', '_build', 'dist', 'node_modules', 'site-packages', 'venv'})
+"""Folders that hold copies and the work of others; with them go all that begin with a dot."""
+
+_NAME = re.compile(r'(support|feature)-matrix[^/]*\.ini\Z')
+_HEADER = re.compile(rb'^[ \t]*\[(targets|(driver|target)\.[^\]]+)\]', re.MULTILINE)
+
+
+def open_input(name: str) -> Document:
+    """Read the file *name*, or standard input where it is ``-``."""
+    if name == STANDARD_INPUT:
+        return document(sys.stdin.buffer.read(), STANDARD_INPUT)
+    return open_document(name)
+
+
+def open_matrix(name: str) -> Document:
+    """Read a matrix to work with: a path, ``REV:PATH`` or ``-``; say if it has problems.
+
+    :raises CannotRunError: if it cannot be read
+    """
+    found = open_input(name) if name == STANDARD_INPUT else open_edition(name)
+    if not found.readable:
+        raise CannotRunError(f'{name}: {found.problems[0].message}')
+    if found.problems:
+        count = len(found.problems)
+        say(
+            f'{name} has {count} problem{"s" if count > 1 else ""}, so that something may be '
+            f'left out; "feature-matrix check" lists {"them" if count > 1 else "it"}.'
+        )
+    return found
+
+
+def expand(names: Iterable[str]) -> Iterator[str]:
+    """Yield each of *names*, and instead of a folder the matrices in it and below.
+
+    :raises CannotRunError: if a folder has none
+    """
+    for name in names:
+        if name == STANDARD_INPUT or not Path(name).is_dir():
+            yield name
+            continue
+        found = sorted(_matrices(name))
+        if not found:
+            raise CannotRunError(f'{name}: no matrix is in this folder; name an INI file')
+        yield from found
+
+
+def _matrices(folder: str) -> Iterator[str]:
+    """Yield the INI files in *folder* and below that are named like a matrix, or look like one."""
+    for root, folders, files in os.walk(folder):
+        folders[:] = [
+            name for name in folders if not name.startswith('.') and name not in _SKIPPED
+        ]
+        for name in files:
+            path = os.path.normpath(Path(root, name))
+            if name.endswith('.ini') and (_NAME.search(name) or _has_drivers(path)):
+                yield path
+
+
+def _has_drivers(path: str) -> bool:
+    data, _ = read_bytes(path)
+    return bool(_HEADER.search(data))

@@ -1,0 +1,41 @@
+"""An edition of a matrix: a file as it is, or as git has it in a revision."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+from sphinx_feature_matrix.ini.document import Document, document, open_document, unreadable
+
+_REVISION = re.compile(r'(?P<revision>[^-:][^:]*):(?P<path>.+)\Z', re.DOTALL)
+
+
+def is_revision(name: str, folder: str | os.PathLike[str] = '.') -> bool:
+    """Tell whether *name* is ``REV:PATH`` and no file in *folder*."""
+    return bool(_REVISION.match(name)) and not Path(folder, name).exists()
+
+
+def open_edition(name: str, folder: str | os.PathLike[str] = '.') -> Document:
+    """Read the edition *name*.
+
+    :param name: a path relative to *folder*; or ``REV:PATH``, where *PATH* is as git takes it:
+        from the top of the repository, or from *folder* if it begins with ``./``
+    :returns: the document. Where there is none, it is not *readable* and says why.
+    """
+    if not is_revision(name, folder):
+        return open_document(Path(folder, name) if folder != '.' else name)
+    command = ['git', 'cat-file', 'blob', name]
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    except OSError as error:
+        return unreadable(name, f'git cannot be run: {error.strerror}')
+    if done.returncode:
+        reason = done.stderr.decode(errors='replace').strip().removeprefix('fatal: ')
+        return unreadable(
+            name,
+            f'git has no such file: {" ".join(reason.split())}; write REV:PATH with the path from '
+            'the top of the repository, or with "./" in front',
+        )
+    return document(done.stdout, name)
