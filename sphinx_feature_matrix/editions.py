@@ -27,15 +27,17 @@ def open_edition(name: str, folder: str | os.PathLike[str] = '.') -> Document:
     if not is_revision(name, folder):
         return open_document(Path(folder, name) if folder != '.' else name)
     command = ['git', 'cat-file', 'blob', name]
+    english = {**os.environ, 'LC_ALL': 'C'}
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False, env=english)
     except OSError as error:
         return unreadable(name, f'git cannot be run: {error.strerror}')
     if done.returncode:
-        reason = done.stderr.decode(errors='replace').strip().removeprefix('fatal: ')
+        reason = ' '.join(done.stderr.decode(errors='replace').split()).removeprefix('fatal: ')
+        advice = (
+            '; write REV:PATH with the path from the top of the repository, or with "./" in front'
+        )
         return unreadable(
-            name,
-            f'git has no such file: {" ".join(reason.split())}; write REV:PATH with the path from '
-            'the top of the repository, or with "./" in front',
+            name, f'git has no such file: {reason}{advice if reason.startswith("path ") else ""}'
         )
     return document(done.stdout, name)

@@ -153,3 +153,22 @@ def test_a_matrix_with_problems_is_worked_with_and_that_is_said(
         f'{path} has 1 problem, so that something may be left out; "feature-matrix check" lists '
         'it.\n'
     )
+
+
+@pytest.mark.parametrize('command', ['requirements', 'export', 'diff'])
+@pytest.mark.parametrize(
+    ('text', 'message'),
+    [
+        ('[target.a]\n[op.b]\na=complete\n', 'belong to the dialect "feature classification"'),
+        ('', 'the file declares no drivers and no features'),
+    ],
+)
+def test_a_file_of_which_nothing_can_be_read_is_no_matrix_to_work_with(
+    command: str, text: str, message: str, tmp_path: Path, capsys: Capture
+) -> None:
+    path = tmp_path / 'm.ini'
+    path.write_text(text, encoding='utf-8')
+    assert main([command, *[str(path)] * (2 if command == 'diff' else 1)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ''
+    assert message in err

@@ -89,7 +89,7 @@ def test_what_git_does_not_have_cannot_be_read(repository: Path, name: str, reas
     assert problem.location.file == name
     assert problem.message.startswith('git has no such file: ')
     assert reason in problem.message
-    assert 'write REV:PATH' in problem.message
+    assert ('write REV:PATH' in problem.message) == ("path '" in problem.message)
     assert '\n' not in problem.message
 
 

@@ -33,11 +33,15 @@ def open_input(name: str) -> Document:
 def open_matrix(name: str) -> Document:
     """Read a matrix to work with: a path, ``REV:PATH`` or ``-``; say if it has problems.
 
-    :raises CannotRunError: if it cannot be read
+    :raises CannotRunError: if it cannot be read, or holds nothing that could be worked with
     """
     found = open_input(name) if name == STANDARD_INPUT else open_edition(name)
     if not found.readable:
         raise CannotRunError(f'{name}: {found.problems[0].message}')
+    if not (found.matrix.drivers or found.matrix.features):
+        # Every edition would differ from it, and what is exported be empty.
+        reasons = [each for each in found.problems if each.name in ('dialect', 'empty')]
+        raise CannotRunError(f'{name}: {reasons[0].message}')
     if found.problems:
         count = len(found.problems)
         say(

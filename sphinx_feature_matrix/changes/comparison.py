@@ -1,0 +1,250 @@
+"""From two matrices to what changed.
+
+What a matrix says is compared, and not how its file is written: comments, white space, the order
+of anything and the dialect make no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+from sphinx_feature_matrix.changes.data import (
+    AddedDriver,
+    AddedFeature,
+    Changed,
+    Changes,
+    Edited,
+    Implementations,
+    Named,
+    Renamed,
+    RequirementChange,
+    Verdicts,
+)
+from sphinx_feature_matrix.model import (
+    Driver,
+    Feature,
+    FeatureStatus,
+    Implementation,
+    ImplementationStatus,
+    Matrix,
+    Note,
+)
+from sphinx_feature_matrix.requirements import Requirement, Verdict, evaluate
+
+T = TypeVar('T', bound=Driver | Feature)
+
+
+def compare(old: Matrix, new: Matrix) -> Changes:
+    """Return what changed from *old* to *new*.
+
+    Drivers are the same if their keys are, whatever the case; features, if their keys are.
+    """
+    return _Comparison(old, new).changes()
+
+
+class _Matched(Generic[T]):
+    """The items of two editions: those only in one, and the pairs in both."""
+
+    def __init__(
+        self, old: Iterable[T], new: Iterable[T], key: Callable[[str], str] = str
+    ) -> None:
+        before = {key(item.key): item for item in old}
+        after = {key(item.key): item for item in new}
+        self.removed = [item for name, item in before.items() if name not in after]
+        self.added = [item for name, item in after.items() if name not in before]
+        self.both = [(before[name], item) for name, item in after.items() if name in before]
+
+    def renamed(self) -> Iterator[Renamed]:
+        for before, after in self.both:
+            if before.title != after.title:
+                yield Renamed(after.key, after.title, before=before.title)
+
+
+class _Comparison:
+    def __init__(self, old: Matrix, new: Matrix) -> None:
+        self.old, self.new = old, new
+        self.drivers = _Matched(old.drivers, new.drivers, str.lower)
+        self.features = _Matched(old.features, new.features)
+        self.required_before, self.required = evaluate(old), evaluate(new)
+        self.titles = {feature.key: feature.title for feature in new.features}
+
+    def changes(self) -> Changes:
+        implementations = tuple(self.implementations())
+        return Changes(
+            drivers_added=tuple(map(self.added_driver, self.drivers.added)),
+            drivers_removed=tuple(map(_named, self.drivers.removed)),
+            drivers_renamed=tuple(self.drivers.renamed()),
+            features_added=tuple(map(self.added_feature, self.features.added)),
+            features_removed=tuple(map(_named, self.features.removed)),
+            features_renamed=tuple(self.features.renamed()),
+            feature_statuses=tuple(self.feature_statuses()),
+            implementations=implementations,
+            verdicts=tuple(self.verdicts()),
+            edited=tuple(filter(None, self.edited())),
+            declared_statuses=self.declared_statuses(implementations),
+        )
+
+    def added_driver(self, driver: Driver) -> AddedDriver:
+        cells = [feature.implementations[driver.key] for feature in self.new.features]
+        supported = sum(_rank(self.new, cell) > 0 for cell in cells)
+        verdict = self.required[driver.key].verdict
+        return AddedDriver(driver.key, driver.title, supported, len(cells), verdict)
+
+    def added_feature(self, feature: Feature) -> AddedFeature:
+        cells = feature.implementations.values()
+        supported = sum(_rank(self.new, cell) > 0 for cell in cells)
+        status = _status(feature.status)
+        return AddedFeature(feature.key, feature.title, status, supported, len(cells))
+
+    def feature_statuses(self) -> Iterator[Changed]:
+        for before, after in self.features.both:
+            was, now = _status(before.status), _status(after.status)
+            if was != now:
+                yield Changed(after.key, after.title, was, now)
+
+    def implementations(self) -> Iterator[Implementations]:
+        for driver_before, driver in self.drivers.both:
+            found: tuple[list[Changed], ...] = ([], [], [])
+            gained, lost, other = found
+            for before, after in self.features.both:
+                was = before.implementations[driver_before.key]
+                now = after.implementations[driver.key]
+                if was.status != now.status:
+                    better = _rank(self.new, now) - _rank(self.old, was)
+                    kind = gained if better > 0 else lost if better < 0 else other
+                    kind.append(Changed(after.key, after.title, was.status, now.status))
+            if any(found):
+                yield Implementations(driver.key, driver.title, *map(tuple, found))
+
+    def declared_statuses(self, implementations: Iterable[Implementations]) -> dict[str, str]:
+        used = {
+            key
+            for driver in implementations
+            for change in (*driver.gained, *driver.lost, *driver.other)
+            for key in (change.before, change.after)
+        }
+        declared = {**_declared(self.old), **_declared(self.new)}
+        return {key: status.title for key, status in declared.items() if key in used}
+
+    def verdicts(self) -> Iterator[Verdicts]:
+        for driver_before, driver in self.drivers.both:
+            was, now = self.required_before[driver_before.key], self.required[driver.key]
+            before = {each.subject: each.verdict for each in was.requirements}
+            changed = tuple(
+                self.requirement(each, before.get(each.subject))
+                for each in now.requirements
+                if _is_news(before.get(each.subject), each.verdict)
+            )
+            if changed or was.verdict is not now.verdict:
+                yield Verdicts(driver.key, driver.title, was.verdict, now.verdict, changed)
+
+    def requirement(self, found: Requirement, before: Verdict | None) -> RequirementChange:
+        return RequirementChange(
+            kind=found.kind,
+            feature=found.feature,
+            title=self.titles.get(found.feature, ''),
+            group=found.group,
+            before=before or '',
+            after=found.verdict,
+        )
+
+    def edited(self) -> Iterator[Edited | None]:
+        old, new = self.old, self.new
+        matrix = Named('', new.title)
+        yield _edited('matrix', matrix, _matrix_texts(old), _matrix_texts(new))
+        for driver_before, driver in self.drivers.both:
+            links = {'link': driver_before.link}, {'link': driver.link}
+            yield _edited('driver', _named(driver), *links)
+        for before, after in self.features.both:
+            drivers = tuple(
+                _named(driver)
+                for driver_before, driver in self.drivers.both
+                if _text(before.implementations[driver_before.key].notes)
+                != _text(after.implementations[driver.key].notes)
+            )
+            yield _edited(
+                'feature', _named(after), _feature_texts(before), _feature_texts(after), drivers
+            )
+        for kind, was, now in (
+            ('category', _category_texts(old), _category_texts(new)),
+            ('status', _status_texts(old), _status_texts(new)),
+        ):
+            for key in {**now, **was}:
+                texts = was.get(key, {}), now.get(key, {})
+                title = {**texts[0], **texts[1]}['title']
+                yield _edited(kind, Named(key, title), *texts)
+
+
+def _named(item: Driver | Feature) -> Named:
+    return Named(item.key, item.title)
+
+
+def _rank(matrix: Matrix, cell: Implementation) -> int:
+    """Return how much an implementation counts for; more than nothing is support."""
+    return {'complete': 2, 'partial': 1}.get(matrix.statuses[cell.status].counts_as, 0)
+
+
+def _is_news(before: Verdict | None, after: Verdict) -> bool:
+    """Tell whether a verdict is worth a word: of what was not required before, only if open."""
+    if before is None:
+        return after in (Verdict.UNMET, Verdict.UNDETERMINED)
+    return before is not after
+
+
+_SPACED = re.compile(r'\s*(==|!=|[()])\s*')
+"""Where white space in a feature's status means nothing. Between words, it is one space."""
+
+
+def _status(status: FeatureStatus) -> str:
+    """Return the text of a feature's status with no more white space than it needs."""
+    word, bracket, rest = _SPACED.sub(r'\1', ' '.join(status.text.split())).partition('(')
+    return word.lower() + bracket + rest
+
+
+def _text(note: Note | None) -> str:
+    return ' '.join(note.text.split()) if note else ''
+
+
+def _declared(matrix: Matrix) -> dict[str, ImplementationStatus]:
+    return {key: status for key, status in matrix.statuses.items() if status.location}
+
+
+# What can be edited, by the names of the options. White space is as one space everywhere.
+
+
+def _matrix_texts(matrix: Matrix) -> dict[str, str]:
+    return {'title': matrix.title, 'notes': _text(matrix.notes)}
+
+
+def _feature_texts(feature: Feature) -> dict[str, str]:
+    return {
+        'notes': _text(feature.notes),
+        'cli': ';'.join(sorted(feature.cli)),
+        'api': feature.api,
+    }
+
+
+def _category_texts(matrix: Matrix) -> dict[str, dict[str, str]]:
+    return {key: {'title': category.title} for key, category in matrix.categories.items()}
+
+
+def _status_texts(matrix: Matrix) -> dict[str, dict[str, str]]:
+    return {
+        key: {'title': status.title, 'symbol': status.symbol, 'counts-as': status.counts_as}
+        for key, status in _declared(matrix).items()
+    }
+
+
+def _edited(
+    kind: str,
+    item: Named,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    drivers: tuple[Named, ...] = (),
+) -> Edited | None:
+    options = tuple(
+        name for name in {**after, **before} if before.get(name, '') != after.get(name, '')
+    )
+    return Edited(item.key, item.title, kind, options, drivers) if options or drivers else None

@@ -1,0 +1,38 @@
+"""``feature-matrix export``: a whole matrix in another format."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from sphinx_feature_matrix.cli import FOUND_NOTHING
+from sphinx_feature_matrix.cli.inputs import DEFAULT_FILE, open_matrix
+from sphinx_feature_matrix.export import FORMATS
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        'file',
+        nargs='?',
+        default=DEFAULT_FILE,
+        metavar='FILE',
+        help='an INI file, REV:PATH for one in git, or - for standard input '
+        '(default: %(default)s)',
+    )
+    parser.add_argument(
+        '--output-format',
+        choices=FORMATS,
+        default='json',
+        help='json has the schema export-1.json, csv has a row for each feature, markdown has a '
+        'table and a section for each feature (default: %(default)s)',
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Print the matrix.
+
+    :raises CannotRunError: if it cannot be read
+    """
+    matrix = open_matrix(arguments.file).matrix
+    print(FORMATS[arguments.output_format](matrix), end='')
+    return FOUND_NOTHING

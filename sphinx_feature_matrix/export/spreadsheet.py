@@ -1,0 +1,41 @@
+"""A matrix as CSV: a row for each feature."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from sphinx_feature_matrix.export.records import condition, text
+from sphinx_feature_matrix.model import Feature, Matrix
+
+COLUMNS = ('key', 'title', 'category', 'status', 'group', 'condition', 'notes', 'cli', 'api')
+"""The columns before those of the drivers, which are two for each: its key, and its notes."""
+
+_FORMULA = ('=', '+', '-', '@', '\t', '\r')
+
+
+def as_csv(matrix: Matrix) -> str:
+    """Return *matrix* as CSV with a row of heads; commands are separated by semicolons.
+
+    A cell that a spreadsheet would take for a formula has an apostrophe in front.
+    """
+    heads = [head for driver in matrix.drivers for head in (driver.key, f'{driver.key} notes')]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator='\n')
+    writer.writerow(map(_harmless, (*COLUMNS, *heads)))
+    writer.writerows(map(_harmless, _row(feature)) for feature in matrix.features)
+    return out.getvalue()
+
+
+def _row(feature: Feature) -> Iterator[str]:
+    status = feature.status
+    yield from (feature.key, feature.title, feature.category)
+    yield from (status.kind, status.group, condition(status))
+    yield from (text(feature.notes), ';'.join(feature.cli), feature.api)
+    for found in feature.implementations.values():
+        yield from (found.status, text(found.notes))
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,342 @@
+"""A matrix as JSON, CSV and Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import schema
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from test_changes import File, common, written
+from test_escaping import MARKDOWN, PLAIN, TEXTS
+from test_hypervisors import FILES, table
+from test_properties import TEXTS as ANY_FILES
+
+from sphinx_feature_matrix import load
+from sphinx_feature_matrix.escaping import one_line
+from sphinx_feature_matrix.export import FORMATS
+from sphinx_feature_matrix.ini import loads
+
+INI = """\
+[matrix]
+title = Stores
+notes = The *first* paragraph,
+    over two lines.
+
+    - The second.
+
+[status.soon]
+title = Almost there
+counts-as = missing
+
+[driver.Disk]
+title = Local | disk
+link = https://example.org/disk
+
+[driver.tape]
+title = Tape
+link = ../tape.html
+
+[store.put]
+title = Put things
+status = mandatory
+notes = Without ``put`` there is nothing to get.
+cli = store put <thing>; store get `thing`
+api = put-things
+driver.Disk = complete
+driver.tape = partial
+driver-notes.tape = =1+1 is no formula.
+
+    Nor is this.
+
+[store.copy]
+title = Copy
+status = choice(copies)
+driver.Disk = soon
+driver.tape = unknown
+
+[copy.check]
+title = Check
+status = condition(not (store.copy==missing))
+driver.Disk = missing
+driver.tape = missing
+"""
+
+DATA: dict[str, Any] = {
+    'schema': 1,
+    'title': 'Stores',
+    'notes': 'The *first* paragraph,\nover two lines.\n\n- The second.',
+    'drivers': [
+        {'key': 'Disk', 'title': 'Local | disk', 'link': 'https://example.org/disk'},
+        {'key': 'tape', 'title': 'Tape', 'link': '../tape.html'},
+    ],
+    'features': [
+        {
+            'key': 'store.put',
+            'title': 'Put things',
+            'category': 'store',
+            'status': 'mandatory',
+            'group': '',
+            'condition': '',
+            'notes': 'Without ``put`` there is nothing to get.',
+            'cli': ['store put <thing>', 'store get `thing`'],
+            'api': 'put-things',
+            'implementations': {
+                'Disk': {'status': 'complete', 'notes': ''},
+                'tape': {
+                    'status': 'partial',
+                    'notes': '=1+1 is no formula.\n\nNor is this.',
+                },
+            },
+        },
+        {
+            'key': 'store.copy',
+            'title': 'Copy',
+            'category': 'store',
+            'status': 'choice',
+            'group': 'copies',
+            'condition': '',
+            'notes': '',
+            'cli': [],
+            'api': '',
+            'implementations': {
+                'Disk': {'status': 'soon', 'notes': ''},
+                'tape': {'status': 'unknown', 'notes': ''},
+            },
+        },
+        {
+            'key': 'copy.check',
+            'title': 'Check',
+            'category': 'copy',
+            'status': 'condition',
+            'group': '',
+            'condition': 'not (store.copy==missing)',
+            'notes': '',
+            'cli': [],
+            'api': '',
+            'implementations': {
+                'Disk': {'status': 'missing', 'notes': ''},
+                'tape': {'status': 'missing', 'notes': ''},
+            },
+        },
+    ],
+}
+
+CSV = """\
+key,title,category,status,group,condition,notes,cli,api,Disk,Disk notes,tape,tape notes
+store.put,Put things,store,mandatory,,,Without ``put`` there is nothing to get.,\
+store put <thing>;store get `thing`,put-things,complete,,partial,"'=1+1 is no formula.
+
+Nor is this."
+store.copy,Copy,store,choice,copies,,,,,soon,,unknown,
+copy.check,Check,copy,condition,,not (store.copy==missing),,,,missing,,missing,
+"""
+
+MARKDOWN_TEXT = r"""# Stores
+
+The \*first\* paragraph, over two lines.
+
+\- The second.
+
+| Feature | Status | Local \| disk | Tape |
+| --- | --- | --- | --- |
+| Put things | mandatory | complete | partial |
+| Copy | choice | Almost there | unknown |
+| Check | condition | missing | missing |
+
+## Drivers
+
+- Local \| disk · `Disk` · <https://example.org/disk>
+- Tape · `tape` · \../tape.html
+
+## Features
+
+### Put things
+
+Status: mandatory · Key: `store.put` · API alias: `put-things`
+
+Without \`\`put\`\` there is nothing to get.
+
+CLI commands:
+
+- `store put <thing>`
+- `` store get `thing` ``
+
+Drivers:
+
+- Local \| disk: complete
+- Tape: partial
+
+  \=1+1 is no formula.
+
+  Nor is this.
+
+### Copy
+
+Status: choice, at least one of the group `copies` · Key: `store.copy`
+
+Drivers:
+
+- Local \| disk: Almost there
+- Tape: unknown
+
+### Check
+
+Status: condition, mandatory if `not (store.copy==missing)` · Key: `copy.check`
+
+Drivers:
+
+- Local \| disk: missing
+- Tape: missing
+"""
+
+
+def export(ini: str, name: str) -> str:
+    return FORMATS[name](loads(ini)[0])
+
+
+def exported(ini: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(export(ini, 'json'))
+    Draft202012Validator(schema('export-1')).validate(data)
+    return data
+
+
+def rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline='')))
+
+
+# -- JSON ------------------------------------------------------------------------------------
+
+
+def test_json_is_all_of_the_matrix() -> None:
+    assert exported(INI) == DATA
+
+
+def test_json_is_indented_and_keeps_letters_as_they_are() -> None:
+    text = export('[driver.ä]\ntitle = Ä\n[x]\ntitle = X\ndriver.ä = complete\n', 'json')
+    assert text.startswith('{\n  "schema": 1,\n')
+    assert text.endswith('\n}\n')
+    assert '"title": "Ä"' in text
+
+
+@pytest.mark.parametrize('edition', FILES)
+def test_json_of_the_hypervisors_says_what_the_tables_say(edition: str) -> None:
+    data = json.loads(FORMATS['json'](load(FILES[edition])[0]))
+    Draft202012Validator(schema('export-1')).validate(data)
+    keys = [row['key'] for row in table('hypervisors-drivers')]
+    assert [driver['key'] for driver in data['drivers']] == keys
+    for row, feature in zip(table(f'hypervisors-{edition}'), data['features'], strict=True):
+        assert (feature['key'], feature['title']) == (row['key'], row['title'])
+        arguments = feature['group'] + feature['condition']
+        status = f'{feature["status"]}({arguments})' if arguments else feature['status']
+        assert (status, ';'.join(feature['cli'])) == (row['status'], row['cli'])
+        assert {key: cell['status'] for key, cell in feature['implementations'].items()} == {
+            key: row[key] for key in keys
+        }
+
+
+@common
+@given(ANY_FILES)
+def test_json_of_any_file_follows_the_schema(text: str) -> None:
+    exported(text)
+
+
+def test_the_schema_asks_for_exactly_the_keys_that_there_are() -> None:
+    found = schema('export-1')
+    feature = DATA['features'][0]
+    examples = {
+        'driver': DATA['drivers'][0],
+        'feature': feature,
+        'implementation': feature['implementations']['Disk'],
+    }
+    for name, definition in [(None, found), *found['$defs'].items()]:
+        if definition['type'] == 'object':
+            keys = set(examples[name] if name else DATA)
+            assert set(definition['required']) == set(definition['properties']) == keys
+            assert definition['additionalProperties'] is False
+
+
+# -- CSV -------------------------------------------------------------------------------------
+
+
+def test_csv_has_a_row_for_each_feature_and_two_columns_for_each_driver() -> None:
+    assert export(INI, 'csv') == CSV
+
+
+def test_csv_without_features_is_its_heads() -> None:
+    assert export('[driver.a]\ntitle = A\n', 'csv') == (
+        'key,title,category,status,group,condition,notes,cli,api,a,a notes\n'
+    )
+
+
+@pytest.mark.parametrize('start', ['=', '+', '-', '@'])
+def test_no_cell_of_csv_is_a_formula(start: str) -> None:
+    formula = f'{start}cmd|x!A1'
+    text = f'[driver.a]\ntitle = A\n[x]\ntitle = {formula}\napi = {formula}\ncli = {formula}\n'
+    found = rows(export(f'{text}notes = {formula}\ndriver-notes.a = {formula}\n', 'csv'))
+    cells = [cell for cell in found[1] if formula in cell]
+    assert cells == [f"'{formula}"] * 5
+
+
+def test_a_drivers_key_in_the_heads_of_csv_is_no_formula() -> None:
+    heads = rows(export('[driver.-a]\ntitle = A\n', 'csv'))[0]
+    assert heads[-2:] == ["'-a", "'-a notes"]
+
+
+@common
+@given(written())
+def test_csv_says_what_json_says(file: tuple[File, str, str]) -> None:
+    data = exported(file[1])
+    heads, *found = rows(export(file[1], 'csv'))
+    assert len(heads) == 9 + 2 * len(data['drivers'])
+    for feature, row in zip(data['features'], found, strict=True):
+        cells = dict(zip(heads, row, strict=True))
+        for key in ('key', 'title', 'category', 'status', 'group', 'condition', 'notes', 'api'):
+            assert cells[key] == feature[key]
+        assert cells['cli'].split(';') == (feature['cli'] or [''])
+        for driver, cell in feature['implementations'].items():
+            assert (cells[driver], cells[f'{driver} notes']) == (cell['status'], cell['notes'])
+
+
+# -- Markdown --------------------------------------------------------------------------------
+
+
+def test_markdown_has_a_table_and_a_section_for_each_feature() -> None:
+    assert export(INI, 'markdown') == MARKDOWN_TEXT
+
+
+def test_markdown_leaves_out_what_is_not_there() -> None:
+    assert export('', 'markdown') == '# Support matrix\n'
+    assert export('[driver.a]\ntitle = A\n', 'markdown') == (
+        '# Support matrix\n\n## Drivers\n\n- A · `a`\n'
+    )
+    assert export('[x.y]\ntitle = Y\n', 'markdown') == (
+        '# Support matrix\n\n## Features\n\n### Y\n\nStatus: optional · Key: `x.y`\n'
+    )
+
+
+@common
+@given(st.lists(TEXTS.map(one_line), min_size=5, max_size=5))
+def test_no_text_of_a_file_is_markup_in_markdown(texts: list[str]) -> None:
+    title, driver, feature, note, cell = texts
+    ini = (
+        f'[matrix]\ntitle = {title}\n[driver.a]\ntitle = {driver}\n[x]\ntitle = {feature}\n'
+        f'notes = {note}\ncli = {cell.replace(";", "")}\n'
+        f'driver.a = partial\ndriver-notes.a = {cell}\n'
+    )
+    soup = BeautifulSoup(MARKDOWN.render(export(ini, 'markdown')), 'html.parser')
+    assert {tag.name for tag in soup.find_all()} <= {*PLAIN, 'h2', 'h3'}
+    assert [tag.get_text() for tag in soup.select('h1, h3')] == [title, feature]
+    assert [tag.get_text() for tag in soup.select('th:last-child, td:first-child')] == [
+        driver,
+        feature,
+    ]
+    notes = [tag.get_text() for tag in soup.select('h3 ~ p')]
+    assert notes[1] == note
+    assert [tag.get_text() for tag in soup.select('li p:last-child')] == [cell]

@@ -1,0 +1,201 @@
+"""The changes in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_feature_matrix.changes.data import (
+    AddedDriver,
+    AddedFeature,
+    Changed,
+    Changes,
+    Edited,
+    Implementations,
+    Named,
+    Renamed,
+    RequirementChange,
+    Verdicts,
+)
+from sphinx_feature_matrix.changes.outline import (
+    Entry,
+    Literal,
+    Part,
+    Title,
+    Words,
+    nothing,
+    outline,
+)
+from sphinx_feature_matrix.requirements import Verdict
+
+ONE = Named('op.one', 'First')
+BETTER = Changed('op.one', 'First', 'missing', 'complete')
+WORSE = Changed('op.two', 'Second', 'complete', 'partial')
+OTHER = Changed('op.three', 'Third', 'unknown', 'missing')
+CHANGES = Changes(
+    drivers_added=(AddedDriver('b', 'Beta', 3, 4, Verdict.UNMET),),
+    drivers_removed=(Named('c', 'Gamma'),),
+    drivers_renamed=(Renamed('a', 'Alpha', 'Aleph'),),
+    features_added=(AddedFeature('op.one', 'First', 'choice(g)', 1, 2),),
+    features_removed=(Named('op.old', 'Old'),),
+    features_renamed=(Renamed('op.two', 'Second', 'Two'),),
+    feature_statuses=(Changed('op.two', 'Second', 'optional', 'condition(op.one==complete)'),),
+    implementations=(
+        Implementations('a', 'Alpha', gained=(BETTER,), lost=(), other=()),
+        Implementations('d', 'Delta', gained=(BETTER,), lost=(WORSE,), other=(OTHER,)),
+    ),
+    verdicts=(Verdicts('a', 'Alpha', 'met', 'unmet', ()),),
+    edited=(Edited('', '', 'matrix', ('title', 'notes')),),
+)
+ALL = {
+    'drivers_added': ('Drivers added', ['Beta (b): supports 3 of 4 features; verdict: unmet']),
+    'drivers_removed': ('Drivers removed', ['Gamma (c)']),
+    'drivers_renamed': ('Drivers renamed', ['a: Aleph → Alpha']),
+    'features_added': (
+        'Features added',
+        ['First (op.one): choice(g); supported by 1 of 2 drivers'],
+    ),
+    'features_removed': ('Features removed', ['Old (op.old)']),
+    'features_renamed': ('Features renamed', ['op.two: Two → Second']),
+    'feature_statuses': (
+        'Feature statuses',
+        ['Second: optional → condition(op.one==complete)'],
+    ),
+    'gained': (
+        'What drivers gained',
+        ['Alpha', ['First: missing → complete'], 'Delta', ['First: missing → complete']],
+    ),
+    'lost': ('What drivers lost', ['Delta', ['Second: complete → partial']]),
+    'other': ('Neither gained nor lost', ['Delta', ['Third: unknown → missing']]),
+    'verdicts': ('Verdicts', ['Alpha: met → unmet']),
+    'edited': ('Also edited', ['The matrix itself: title, notes']),
+}
+
+
+def said(entries: tuple[Entry, ...]) -> list[object]:
+    """Return the texts of *entries*, each with a list of those below it behind it."""
+    result: list[object] = []
+    for entry in entries:
+        result.append(''.join(span.text for span in entry.spans))
+        if entry.entries:
+            result.append(said(entry.entries))
+    return result
+
+
+def only(changes: Changes) -> Part:
+    (part,) = outline(changes)
+    return part
+
+
+def test_every_kind_of_change_has_its_part() -> None:
+    found = {part.name: (part.heading, said(part.entries)) for part in outline(CHANGES)}
+    assert found == ALL
+    assert list(found) == list(ALL)
+
+
+def test_what_did_not_change_has_no_part() -> None:
+    assert outline(Changes()) == []
+    assert nothing() == 'Nothing changed.'
+    assert only(Changes(drivers_removed=(Named('c', 'Gamma'),))).name == 'drivers_removed'
+
+
+def test_only_features_of_the_new_edition_lead_somewhere() -> None:
+    leading = {
+        part.name: {
+            (span.text, span.feature)
+            for entry in part.entries
+            for span in (*entry.spans, *(span for below in entry.entries for span in below.spans))
+            if isinstance(span, Title)
+        }
+        for part in outline(CHANGES)
+    }
+    assert leading['features_added'] == {('First', 'op.one')}
+    assert leading['features_removed'] == {('Old', '')}
+    assert leading['features_renamed'] == {('Two', ''), ('Second', 'op.two')}
+    assert leading['lost'] == {('Delta', ''), ('Second', 'op.two')}
+
+
+def test_titles_and_keys_are_told_from_words() -> None:
+    (entry,) = only(Changes(features_added=CHANGES.features_added)).entries
+    assert entry.spans == (
+        Title('First', 'op.one'),
+        Words(' ('),
+        Literal('op.one'),
+        Words(')'),
+        Words(': '),
+        Literal('choice(g)'),
+        Words('; supported by 1 of 2 drivers'),
+    )
+
+
+def test_a_declared_status_is_called_by_its_title() -> None:
+    soon = Changed('op.one', 'First', 'missing', 'soon')
+    changes = Changes(
+        implementations=(Implementations('a', 'Alpha', (soon,), (), ()),),
+        declared_statuses={'soon': 'Almost *there*'},
+    )
+    (entry,) = only(changes).entries
+    assert entry.entries[0].spans[2:] == (
+        Words('missing'),
+        Words(' → '),
+        Title('Almost *there*'),
+    )
+
+
+@pytest.mark.parametrize(
+    ('requirement', 'text'),
+    [
+        (
+            RequirementChange('mandatory', 'op.one', 'First', '', 'met', 'unmet'),
+            'First: met → unmet',
+        ),
+        (
+            RequirementChange('condition', 'op.one', 'First', '', 'not required', 'met'),
+            'First: not required → met',
+        ),
+        (
+            RequirementChange('choice', '', '', 'g', 'unmet', 'met'),
+            'at least one of the group g: unmet → met',
+        ),
+        (
+            RequirementChange('mandatory', 'op.one', 'First', '', '', 'undetermined'),
+            'First: new requirement → undetermined',
+        ),
+    ],
+)
+def test_a_requirement_stands_below_its_driver(requirement: RequirementChange, text: str) -> None:
+    changes = Changes(verdicts=(Verdicts('a', 'Alpha', 'unmet', 'unmet', (requirement,)),))
+    assert said(only(changes).entries) == ['Alpha: still unmet', [text]]
+
+
+@pytest.mark.parametrize(
+    ('edited', 'text'),
+    [
+        (Edited('a', 'Alpha', 'driver', ('link',)), 'Alpha: link'),
+        (Edited('op.one', 'First', 'feature', ('cli', 'api')), 'First: commands, API alias'),
+        (
+            Edited('op.one', 'First', 'feature', ('notes',), (Named('a', 'A'), Named('b', 'B'))),
+            'First: notes, notes on A, B',
+        ),
+        (Edited('op.one', 'First', 'feature', (), (Named('a', 'A'),)), 'First: notes on A'),
+        (Edited('op', 'Operations', 'category', ('title',)), 'Category op: title'),
+        (
+            Edited('soon', 'Soon', 'status', ('symbol', 'counts-as')),
+            'Status soon: symbol, what it counts as',
+        ),
+    ],
+)
+def test_edits_are_named(edited: Edited, text: str) -> None:
+    assert said(only(Changes(edited=(edited,))).entries) == [text]
+
+
+def test_all_words_of_our_own_are_translated_and_nothing_else() -> None:
+    def translate(message: str) -> str:
+        return f'<{message}>'
+
+    assert nothing(translate) == '<Nothing changed.>'
+    for part in outline(CHANGES, translate):
+        assert part.heading == f'<{ALL[part.name][0]}>'
+        for entry in part.entries:
+            for span in (*entry.spans, *(span for below in entry.entries for span in below.spans)):
+                marked = '<' in span.text
+                assert marked == (isinstance(span, Words) and any(map(str.isalpha, span.text)))
