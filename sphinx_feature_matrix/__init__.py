@@ -6,22 +6,41 @@ it as an extension, by :func:`setup`, does.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sphinx_feature_matrix.ini import load
 from sphinx_feature_matrix.version import __version__
 
+TYPE_CHECKING = False  # instead of an import that the start of the command would have to wait for
 if TYPE_CHECKING:
+    import os
+
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+    from sphinx_feature_matrix.model import Matrix
+    from sphinx_feature_matrix.problems import Problem
+
 __all__ = ['__version__', 'load', 'setup']
+
+
+def load(path: str | os.PathLike[str]) -> tuple[Matrix, list[Problem]]:
+    """Read the support matrix in the file at *path*.
+
+    :param path: an INI file in one of the dialects *current* and *targets*, in UTF-8
+    :returns: all that is sound in the file, and all its problems in the order of its lines. A
+        file that cannot be read gives an empty matrix and the problem that says why.
+
+    Nothing that is wrong with the file raises an exception.
+    """
+    # Imported when it is needed: the command has to start at once, and it starts from here.
+    from sphinx_feature_matrix import ini
+
+    return ini.load(path)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with *app*."""
     from sphinx_feature_matrix import (
         assets,
+        changes_directive,
         directive,
         domain,
         nodes,
@@ -34,16 +53,22 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_domain(domain.MatrixDomain)
     app.add_directive('support_matrix', directive.SupportMatrix)
+    app.add_directive('support_matrix_changes', changes_directive.SupportMatrixChanges)
 
     app.add_enumerable_node(nodes.matrix_table, 'table', **writers.MATRIX_TABLE)
     app.add_node(nodes.implementation_list, **writers.IMPLEMENTATION_LIST)
     app.add_node(nodes.implementation_note, **writers.IMPLEMENTATION_NOTE)
     app.add_node(nodes.implementation_notes, **writers.IMPLEMENTATION_NOTES)
+    app.add_node(nodes.requirement_list)
+    app.add_node(nodes.item_title)
+    app.add_node(nodes.support_bar, **writers.SUPPORT_BAR)
 
     app.add_transform(transforms.SettleReferences)
     app.add_transform(transforms.NameImplementations)
     app.add_post_transform(transforms.LinkSummaries)
     app.add_post_transform(transforms.ExpandDenseNodes)
+    app.add_post_transform(transforms.ExpandRequirements)
+    app.add_post_transform(transforms.ExpandTitles)
     app.add_post_transform(singlepage.UniqueIds)
 
     app.add_latex_package('pifont')

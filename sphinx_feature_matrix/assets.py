@@ -8,9 +8,11 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_feature_matrix.nodes import implementation_list, matrix_table
+from sphinx_feature_matrix.nodes import implementation_list, matrix_table, support_bar
 
 STYLE_SHEET = 'feature-matrix.css'
+
+_STYLED = (matrix_table, implementation_list, support_bar)
 
 _STATIC = Path(__file__).parent / 'static'
 
@@ -30,7 +32,5 @@ def add_assets(
     doctree: nodes.document | None,
 ) -> None:
     """Link the style sheet from a page that needs it."""
-    if doctree is not None and (
-        doctree.next_node(matrix_table) or doctree.next_node(implementation_list)
-    ):
+    if doctree is not None and any(map(doctree.next_node, _STYLED)):
         app.add_css_file(STYLE_SHEET)

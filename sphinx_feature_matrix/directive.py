@@ -1,4 +1,4 @@
-"""The directive ``support_matrix``: from its options to nodes."""
+"""The directive ``support_matrix``: from its options to nodes; and what others need too."""
 
 from __future__ import annotations
 
@@ -42,7 +42,52 @@ def _member(values: type[Orientation | DriverOrder]) -> Callable[[str], str]:
     return convert
 
 
-class SupportMatrix(SphinxDirective):
+class MatrixDirective(SphinxDirective):
+    """What the directives about matrices have in common."""
+
+    def is_in_note(self) -> bool:
+        """Tell whether the directive stands in a note, where it may not, and report it."""
+        found = is_in_note(self.state.document)
+        if found:
+            # A file could show itself without end.
+            self.report('forbidden-markup', 'a note may not show a matrix; take the directive out')
+        return found
+
+    def dependency(self, name: str) -> Path:
+        """Return the path *name* in its shortest form; the page depends on the file there."""
+        path = Path(os.path.normpath(name))
+        self.env.note_dependency(str(path))
+        return path
+
+    def place(self, name: str) -> Place:
+        """Return where the directive stands, for what it shows of the matrix *name*."""
+        domain = MatrixDomain.of(self.env)
+        source, line = self.get_source_info()
+        return Place(
+            name=name,
+            docname=self.env.docname,
+            document=self.state.document,
+            sections=self.may_hold_sections(),
+            source=source,
+            line=line,
+            report=domain.warn,
+            taken=domain.ids_of(self.env.docname),
+        )
+
+    def may_hold_sections(self) -> bool:
+        """Tell whether what the directive stands in can hold sections."""
+        # MyST's stand-in for the parser's state has no parent.
+        holder = self.state.parent if isinstance(self.state, RSTState) else None
+        holder = holder if holder is not None else self.state_machine.node
+        return isinstance(holder, nodes.document | nodes.section | addnodes.only)
+
+    def report(self, rule: str, message: str) -> None:
+        """Warn of a problem in the directive itself."""
+        source, line = self.get_source_info()
+        warn(Problem(RULES[rule], message, Location(source, line, 1)))
+
+
+class SupportMatrix(MatrixDirective):
     """Show a support matrix: its summary, the details of each feature, and its notes."""
 
     optional_arguments = 1
@@ -62,9 +107,7 @@ class SupportMatrix(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the nodes of the parts that the options ask for."""
-        if is_in_note(self.state.document):
-            # A file could show itself without end.
-            self.report('forbidden-markup', 'a note may not show a matrix; take the directive out')
+        if self.is_in_note():
             return []
         path, written = self.path()
         domain = MatrixDomain.of(self.env)
@@ -79,17 +122,7 @@ class SupportMatrix(SphinxDirective):
         self.check_selection(shown)
         name = ' '.join(self.options.get('name', '').split()) or path.stem
         parts = self.options.get('parts', DEFAULT_PARTS)
-        source, line = self.get_source_info()
-        place = Place(
-            name=name,
-            docname=self.env.docname,
-            document=self.state.document,
-            sections=self.may_hold_sections(),
-            source=source,
-            line=line,
-            report=domain.warn,
-            taken=domain.ids_of(self.env.docname),
-        )
+        place = self.place(name)
         caption = self.options.get('caption', '')
         result = build(shown, parts, place, caption=caption, classes=self.options.get('class', []))
         target = self.target(labels=bool(caption) and 'summary' in parts)
@@ -98,7 +131,7 @@ class SupportMatrix(SphinxDirective):
             Shown(
                 name,
                 str(path),
-                line,
+                place.line,
                 identifier=target[0]['ids'][0] if target else '',
                 title=caption or matrix.title or name,
                 details='details' in parts,
@@ -143,21 +176,7 @@ class SupportMatrix(SphinxDirective):
         else:
             written = self.config.feature_matrix_file
             name = str(MatrixDomain.of(self.env).confdir / written)
-        path = Path(os.path.normpath(name))
-        self.env.note_dependency(str(path))
-        return path, written
-
-    def report(self, rule: str, message: str) -> None:
-        """Warn of a problem in the directive itself."""
-        source, line = self.get_source_info()
-        warn(Problem(RULES[rule], message, Location(source, line, 1)))
-
-    def may_hold_sections(self) -> bool:
-        """Tell whether what the directive stands in can hold sections."""
-        # MyST's stand-in for the parser's state has no parent.
-        holder = self.state.parent if isinstance(self.state, RSTState) else None
-        holder = holder if holder is not None else self.state_machine.node
-        return isinstance(holder, nodes.document | nodes.section | addnodes.only)
+        return self.dependency(name), written
 
     def target(self, *, labels: bool) -> list[nodes.target]:
         """Return a target for the option ``name``, if it is given.

@@ -55,8 +55,13 @@ class MatrixDomain(Domain):
 
     name = 'matrix'
     label = 'Support matrix'
-    data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {'shown': {}, 'details': {}, 'linked': {}}
+    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {
+        'shown': {},
+        'details': {},
+        'linking': {},
+        'linked': {},
+    }
 
     builder: Builder
     """The builder at work, which transforms have no other lasting way to."""
@@ -153,16 +158,21 @@ class MatrixDomain(Domain):
             if name in by_name:
                 yield docname, by_name[name]
 
-    def outdated(self) -> list[str]:
-        """Return the documents whose summaries lead to details that have moved since.
+    def note_linking(self, docname: str, name: str) -> None:
+        """Take note that *docname* leads to details of the matrix *name* without showing it."""
+        self.data['linking'].setdefault(docname, set()).add(name)
 
-        Details may come, go and move with a document that the one with the summary knows nothing
+    def outdated(self) -> list[str]:
+        """Return the documents with links to details that have moved since.
+
+        Details may come, go and move with a document that the one with the link knows nothing
         of; so what each was written with is kept, as a digest.
         """
         places: dict[str, list[tuple[str, list[Details]]]] = {}
         linked = {}
-        for docname, all_shown in self.data['shown'].items():
-            names = sorted({shown.name for shown in all_shown})
+        for docname in self.data['shown'] | self.data['linking']:
+            shown = {shown.name for shown in self.data['shown'].get(docname, ())}
+            names = sorted(shown | self.data['linking'].get(docname, set()))
             for name in names:
                 places.setdefault(name, sorted(self.details_of(name)))
             text = repr([places[name] for name in names])
@@ -176,10 +186,11 @@ class MatrixDomain(Domain):
         self._ids.pop(docname, None)
         self.data['shown'].pop(docname, None)
         self.data['details'].pop(docname, None)
+        self.data['linking'].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read of *docnames*."""
-        for part in ('shown', 'details'):
+        for part in ('shown', 'details', 'linking'):
             for docname in docnames & otherdata[part].keys():
                 self.data[part][docname] = otherdata[part][docname]
 

@@ -18,6 +18,7 @@ from sphinx_feature_matrix.nodes import (
     implementation_list,
     matrix_table,
     note_content,
+    reference,
 )
 from sphinx_feature_matrix.writers import latex
 from sphinx_feature_matrix.writers.fitting import Column, split, widths_of_heads
@@ -117,9 +118,7 @@ class _Tables:
             return nodes.Text(text)
         if head.link:
             return nodes.reference('', text, refuri=address, internal=False)
-        if address.startswith('#'):
-            return nodes.reference('', text, refid=address[1:], internal=True)
-        return nodes.reference('', text, refuri=address, internal=True)
+        return reference(text, address)
 
     def legend(self) -> Iterable[nodes.Node]:
         return [nodes.Text(legend(self.node))]

@@ -82,14 +82,19 @@ class Implementations:
         return f'{self.feature.key} in {len(self.drivers)} drivers'
 
 
+def driver_heads(view: View) -> tuple[Head, ...]:
+    """Return the heads of the drivers of *view*, in its order."""
+    return tuple(
+        Head(driver.key, driver.title, identifier(driver.id_part), driver.link)
+        for driver in view.drivers
+    )
+
+
 def implementations(view: View) -> list[Implementations]:
     """Return the implementations of each feature of *view*, in its order."""
     statuses = _statuses(view)
     index = {status.key: number for number, status in enumerate(statuses)}
-    drivers = tuple(
-        Head(driver.key, driver.title, identifier(driver.id_part), driver.link)
-        for driver in view.drivers
-    )
+    drivers = driver_heads(view)
     keys = [driver.key for driver in view.drivers]
     result = []
     for feature in view.features:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sphinx.locale import get_translation
 
 from sphinx_feature_matrix.model import ImplementationStatus
+from sphinx_feature_matrix.requirements import Verdict
 
 CATALOGUE = 'sphinx_feature_matrix'
 
@@ -30,6 +31,12 @@ _FEATURE_STATUSES = {
     'mature': lambda: _('mature'),
     'immature': lambda: _('immature'),
 }
+_VERDICTS = {
+    Verdict.MET: lambda: _('met'),
+    Verdict.UNMET: lambda: _('unmet'),
+    Verdict.UNDETERMINED: lambda: _('undetermined'),
+    Verdict.NOT_REQUIRED: lambda: _('not required'),
+}
 
 
 def status_title(status: ImplementationStatus, titles: dict[str, str]) -> str:
@@ -51,6 +58,11 @@ def feature_status(word: str) -> str:
     """Return how the feature status *word* is called; a word that is none stays itself."""
     known = _FEATURE_STATUSES.get(word)
     return str(known()) if known else word
+
+
+def verdict_title(verdict: Verdict) -> str:
+    """Return how *verdict* is called."""
+    return str(_VERDICTS[verdict]())
 
 
 def not_a_status(value: str) -> str:

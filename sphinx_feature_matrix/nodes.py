@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_feature_matrix.grid import Grid, Head, Implementations
+from sphinx_feature_matrix.verdicts import Verdicts
 
 
 class _Titled(nodes.Element, addnodes.translatable):
@@ -41,12 +42,30 @@ class _Titled(nodes.Element, addnodes.translatable):
         self.titles[original_message] = translated_message
 
 
-class matrix_table(nodes.table, _Titled):
+class _Linking(_Titled):
+    """A dense node that leads to details.
+
+    Its attribute *details* says where the details of each feature that has some are, once that
+    is known.
+    """
+
+    @property
+    def details(self) -> dict[str, list[DetailsLink]]:
+        """Where the details are, by the feature's key; the best place is the first."""
+        details: dict[str, list[DetailsLink]] = self['details']
+        return details
+
+    def details_address(self, feature: str) -> str:
+        """Return where the details of the feature with this key are, or an empty string."""
+        details = self.details.get(feature)
+        return details[0].address if details else ''
+
+
+class matrix_table(nodes.table, _Linking):
     """The summary. A caption is its only child, a ``title``.
 
     Attributes: *grid*, its data; *matrix*, the matrix's name; *docname*; *titles* and *owns*;
-    *title*, the matrix's, or nothing; and *details*, where the details of each feature that has
-    some are, once that is known.
+    *title*, the matrix's, or nothing; and *details*.
     """
 
     @property
@@ -54,12 +73,6 @@ class matrix_table(nodes.table, _Titled):
         """The data to show."""
         grid: Grid = self['grid']
         return grid
-
-    @property
-    def details(self) -> dict[str, list[DetailsLink]]:
-        """Where the details are, by the feature's key; the best place is the first."""
-        details: dict[str, list[DetailsLink]] = self['details']
-        return details
 
     @property
     def label(self) -> str:
@@ -72,8 +85,7 @@ class matrix_table(nodes.table, _Titled):
 
     def address_of(self, head: Head) -> str:
         """Return what the title of *head* leads to, or an empty string."""
-        details = self.details.get(head.key)
-        return head.link or (details[0].address if details else '')
+        return head.link or self.details_address(head.key)
 
     def implementation_address(self, feature: Head, driver: Head) -> str:
         """Return what an implementation leads to, or an empty string if it has no details."""
@@ -113,6 +125,23 @@ class implementation_list(nodes.General, _Titled):
         return ids
 
 
+class requirement_list(nodes.General, _Linking):
+    """What is required of each driver, and its verdict.
+
+    Attributes: *verdicts*, its data; *matrix*, *docname*, *titles*, *owns* and *details* as above.
+    """
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """The data to show."""
+        verdicts: Verdicts = self['verdicts']
+        return verdicts
+
+
+class support_bar(nodes.Inline, nodes.TextElement):
+    """A bar of how many implementations have each status; *pieces* are their lengths."""
+
+
 class implementation_note(nodes.paragraph):
     """A note on an implementation in one paragraph; *number* is the index of its driver.
 
@@ -141,6 +170,26 @@ def note_content(note: nodes.Element) -> list[nodes.Node]:
     return note.children
 
 
+class item_title(nodes.Inline, nodes.TextElement, addnodes.translatable):
+    """The title of a driver or a feature among words of ours: plain text, which is its child.
+
+    Attributes: *feature*, the key of the feature whose details it leads to, or nothing; *matrix*,
+    the name of the matrix that these are of; *docname*; and *link*, where they are, or ``None``.
+    """
+
+    def preserve_original_messages(self) -> None:
+        """Do nothing: the raw source stays the original."""
+
+    def extract_original_messages(self) -> Sequence[str]:
+        """Return the title."""
+        return [self.rawsource]
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Show the translation instead."""
+        self.children = [nodes.Text(translated_message)]
+        self.setup_child(self.children[0])
+
+
 @dataclass(slots=True)
 class DetailsLink:
     """Where the details of a feature are.
@@ -166,6 +215,13 @@ class DetailsLink:
         if driver.key not in self.drivers:
             return ''
         return self.renamed.get(driver.key) or implementation_id(feature, driver)
+
+
+def reference(text: str, address: str) -> nodes.reference:
+    """Return *text* with a link to *address*, which is within the project."""
+    if address.startswith('#'):
+        return nodes.reference('', text, refid=address[1:], internal=True)
+    return nodes.reference('', text, refuri=address, internal=True)
 
 
 def implementation_id(feature: Head, driver: Head) -> str:

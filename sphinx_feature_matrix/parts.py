@@ -1,4 +1,4 @@
-"""The parts of a shown matrix as nodes: summary, details, notes."""
+"""The parts of a shown matrix as nodes: summary, requirements, details, notes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from docutils import nodes
 
-from sphinx_feature_matrix.grid import Grid, Implementations, grid, implementations
+from sphinx_feature_matrix.grid import Implementations, grid, implementations
 from sphinx_feature_matrix.identifiers import free_identifier, identifier
 from sphinx_feature_matrix.messages import _, feature_status
 from sphinx_feature_matrix.model import Feature, FeatureStatus, FeatureStatusKind
@@ -16,9 +16,11 @@ from sphinx_feature_matrix.nodes import (
     implementation_list,
     matrix_table,
     note_node,
+    requirement_list,
 )
 from sphinx_feature_matrix.notes import NoteParser
 from sphinx_feature_matrix.problems import Problem
+from sphinx_feature_matrix.verdicts import verdicts
 from sphinx_feature_matrix.view import View
 
 
@@ -40,13 +42,41 @@ class Place:
     report: Callable[[Problem], None]
     taken: set[str]
 
+    def free(self, wanted: str, reserved: AbstractSet[str] = frozenset()) -> str:
+        """Return *wanted*, or an id like it that is neither on the page nor *reserved*."""
+        return free_identifier(wanted, self.name, self.document.ids, self.taken, reserved)
+
+    def section(
+        self, title: nodes.title, name: str, content: Iterable[nodes.Node]
+    ) -> list[nodes.Node]:
+        """Return a section with the id *name*, or a rubric and *content* where none can be."""
+        heading: nodes.Element
+        if self.sections:
+            heading = nodes.section('', title, *content, ids=[name])
+            result: list[nodes.Node] = [heading]
+        else:
+            heading = nodes.rubric(title.rawsource, '', *title.children, ids=[name])
+            heading.attributes['support_smartquotes'] = False
+            heading['translatable'] = title.get('translatable', True)
+            result = [heading, *content]
+        heading['matrix'], heading['docname'] = self.name, self.docname
+        heading.source, heading.line = title.source, title.line
+        self.document.note_implicit_target(heading)
+        self.taken.add(name)
+        return result
+
 
 def build(
     view: View, parts: Sequence[str], place: Place, *, caption: str, classes: list[str]
 ) -> list[nodes.Node]:
     """Return the nodes of *parts*, each under a heading if there are several."""
     maker = _Maker(view, place, caption, classes)
-    titles = {'summary': _('Summary'), 'details': _('Details'), 'notes': _('Notes')}
+    titles = {
+        'summary': _('Summary'),
+        'requirements': _('Requirements'),
+        'details': _('Details'),
+        'notes': _('Notes'),
+    }
     result: list[nodes.Node] = []
     for part in parts:
         content = PARTS[part](maker)
@@ -72,7 +102,7 @@ class _Maker:
         """Return the summary, if there is anything to sum up."""
         if not (self.view.features and self.view.drivers):
             return []
-        attributes = self.shared(grid(self.view))
+        attributes = self.shared(grid=grid(self.view))
         table = matrix_table(
             '', classes=self.classes, details={}, title=self.view.matrix.title, **attributes
         )
@@ -80,6 +110,18 @@ class _Maker:
         if self.caption:
             table += self.title(self.caption, self.place.source, self.place.line)
         return [table]
+
+    def requirements(self) -> list[nodes.Node]:
+        """Return the verdicts on the drivers, if there are any."""
+        found = verdicts(self.view)
+        if not found.drivers:
+            return []
+        # Requirements may be about features that are not shown.
+        for feature in found.features.values():
+            self.titles.setdefault(feature.title, feature.title)
+        listing = requirement_list('', details={}, **self.shared(verdicts=found))
+        listing.source, listing.line = self.place.source, self.place.line
+        return [listing]
 
     def details(self) -> list[nodes.Node]:
         """Return a section for each feature."""
@@ -104,26 +146,21 @@ class _Maker:
                 literal = nodes.literal(command, command)
                 commands += nodes.list_item('', nodes.paragraph('', '', literal))
             content += [_own_words(_('CLI commands:')), commands]
-        name = self.free(identifier(feature.key))
-        listing = implementation_list('', feature_id=name, renamed={}, **self.shared(data))
+        name = self.place.free(identifier(feature.key))
+        listing = implementation_list('', feature_id=name, renamed={}, **self.shared(data=data))
         listing.source, listing.line = file, line
         for number, driver in enumerate(data.drivers):
             if note := feature.implementations[driver.key].notes:
                 listing += note_node(number, self.parse(note))
         if data.drivers:
             content += [_own_words(_('Drivers:')), listing]
-        return self.section(self.title(feature.title, file, line), name, content)
+        return self.place.section(self.title(feature.title, file, line), name, content)
 
-    def free(self, wanted: str, reserved: AbstractSet[str] = frozenset()) -> str:
-        """Return *wanted*, or an id like it that is neither on the page nor *reserved*."""
-        place = self.place
-        return free_identifier(wanted, place.name, place.document.ids, place.taken, reserved)
-
-    def shared(self, data: Grid | Implementations) -> dict[str, object]:
-        """Return the attributes that both dense nodes have."""
+    def shared(self, **data: object) -> dict[str, object]:
+        """Return the attributes that all dense nodes have, and *data*."""
         owns, self.owned = not self.owned, True
         return {
-            ('grid' if isinstance(data, Grid) else 'data'): data,
+            **data,
             'matrix': self.place.name,
             'docname': self.place.docname,
             'titles': self.titles,
@@ -134,26 +171,8 @@ class _Maker:
         """Return *content* under the heading of a part."""
         # Features come first: their ids are what others link to.
         features = {identifier(feature.key) for feature in self.view.features}
-        name = self.free(part, features)
-        return self.section(nodes.title(title, title, translatable=False), name, content)
-
-    def section(
-        self, title: nodes.title, name: str, content: Iterable[nodes.Node]
-    ) -> list[nodes.Node]:
-        """Return a section, or a rubric and its content where no section can be."""
-        heading: nodes.Element
-        if self.place.sections:
-            heading = nodes.section('', title, *content, ids=[name])
-            result: list[nodes.Node] = [heading]
-        else:
-            heading = nodes.rubric(title.rawsource, '', *title.children, ids=[name])
-            heading.attributes['support_smartquotes'] = False
-            result = [heading, *content]
-        heading['matrix'], heading['docname'] = self.place.name, self.place.docname
-        heading.source, heading.line = title.source, title.line
-        self.place.document.note_implicit_target(heading)
-        self.place.taken.add(name)
-        return result
+        name = self.place.free(part, features)
+        return self.place.section(nodes.title(title, title, translatable=False), name, content)
 
     def title(self, text: str, source: str, line: int) -> nodes.title:
         """Return a title of plain text, which nothing will take for markup."""
@@ -164,6 +183,7 @@ class _Maker:
 
 PARTS: dict[str, Callable[[_Maker], list[nodes.Node]]] = {
     'summary': _Maker.summary,
+    'requirements': _Maker.requirements,
     'details': _Maker.details,
     'notes': _Maker.notes,
 }

@@ -8,13 +8,21 @@ refers to it follows.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_feature_matrix.identifiers import free_identifier
-from sphinx_feature_matrix.nodes import implementation_list, matrix_table
+from sphinx_feature_matrix.nodes import (
+    DetailsLink,
+    implementation_list,
+    item_title,
+    matrix_table,
+    requirement_list,
+)
 
 _ACROSS = re.compile(r'#document-(?P<docname>.+)#(?P<id>[^#]+)\Z')
 """How Sphinx refers to an id of another document until the page is complete."""
@@ -40,6 +48,8 @@ class UniqueIds(SphinxPostTransform):
             return
         for table in self.document.findall(matrix_table):
             _follow(table, moved)
+        for link in _links(self.document):
+            _follow_feature(link, moved)
         for reference in self.document.findall(nodes.reference):
             found = _ACROSS.match(reference.get('refuri', ''))
             if found and (new := moved.get((found['docname'], found['id']))):
@@ -68,9 +78,21 @@ def _follow(table: matrix_table, moved: dict[tuple[str, str], str]) -> None:
     """Have a summary lead to where the details are now."""
     for feature in table.grid.features():
         for details in table.details.get(feature.key, ()):
-            docname = details.docname
-            details.feature_id = moved.get((docname, details.feature_id), details.feature_id)
+            _follow_feature(details, moved)
             for driver in table.grid.drivers():
                 old = details.implementation_id(feature, driver)
-                if new := moved.get((docname, old)):
+                if new := moved.get((details.docname, old)):
                     details.renamed[driver.key] = new
+
+
+def _links(document: nodes.document) -> Iterator[DetailsLink]:
+    """Yield what leads from requirements and from single titles to features."""
+    for listing in document.findall(requirement_list):
+        yield from chain.from_iterable(listing.details.values())
+    for title in document.findall(item_title):
+        if title['link']:
+            yield title['link']
+
+
+def _follow_feature(details: DetailsLink, moved: dict[tuple[str, str], str]) -> None:
+    details.feature_id = moved.get((details.docname, details.feature_id), details.feature_id)

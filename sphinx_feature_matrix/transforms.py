@@ -6,6 +6,7 @@ details are, and builders that do not know the dense nodes get ordinary ones.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from docutils import nodes
@@ -20,10 +21,14 @@ from sphinx_feature_matrix.identifiers import free_identifier
 from sphinx_feature_matrix.nodes import (
     DetailsLink,
     implementation_list,
+    item_title,
     matrix_table,
+    reference,
+    requirement_list,
 )
 from sphinx_feature_matrix.notes import MARK
 from sphinx_feature_matrix.problems import RULES, Problem
+from sphinx_feature_matrix.requirement_nodes import expand_requirements
 
 
 class NameImplementations(SphinxTransform):
@@ -85,45 +90,59 @@ _SPHINXS_OWN = ('version', 'release', 'today', 'translation progress')
 
 
 class LinkSummaries(SphinxPostTransform):
-    """Tell each summary where the details of its matrix are, on this page or on another.
-
-    What is on the page is looked for on the page itself, from which ``only`` may have taken some
-    of what was read; what is on others is looked up in the domain.
-    """
+    """Tell all that leads to details where these are, on this page or on another."""
 
     default_priority = 60  # behind Sphinx's transform for "only"
 
     def run(self, **kwargs: Any) -> None:
-        """Work on all summaries of the document."""
-        listings = list(self.document.findall(implementation_list))
-        for table in self.document.findall(matrix_table):
-            name, here = table['matrix'], table['docname']
-            present = [
-                (listing['docname'], listing_details(listing))
-                for listing in listings
-                if listing['matrix'] == name
-            ]
-            elsewhere = [
-                (docname, details)
-                for docname, features in sorted(MatrixDomain.of(self.env).details_of(name))
-                if docname not in {here, *(found for found, _ in present)}
-                for details in features
-            ]
-            # The summary's own page comes first.
-            present.sort(key=lambda place: place[0] != here)
-            self.link(table, here, [*present, *elsewhere])
+        """Work on all summaries, lists of requirements and single titles of the document."""
+        of_titles: dict[tuple[str, str], dict[str, list[DetailsLink]]] = {}
+        for node in self.document.findall(nodes.Element):
+            if isinstance(node, matrix_table | requirement_list):
+                node['details'] = self.links(node['matrix'], node['docname'])
+            elif isinstance(node, item_title):
+                place = node['matrix'], node['docname']
+                if place not in of_titles:
+                    of_titles[place] = self.links(*place)
+                found = of_titles[place].get(node['feature'])
+                # Each has its own, as summaries have, since what it leads to may yet be moved.
+                node['link'] = replace(found[0]) if found else None
 
-    def link(self, table: matrix_table, here: str, places: list[tuple[str, Details]]) -> None:
-        """Give *table* links to *places*, as far as the builder has them."""
+    def links(self, name: str, here: str) -> dict[str, list[DetailsLink]]:
+        """Return where on *here* and elsewhere the details of each feature are, best place first.
+
+        It is of the matrix *name*, and as far as the builder has it.
+        """
+        links: dict[str, list[DetailsLink]] = {}
         pages: dict[str, str | None] = {here: ''}
-        for docname, (key, feature_id, drivers, renamed) in places:
+        for docname, (key, feature_id, drivers, renamed) in self.places(name, here):
             if docname not in pages:
                 pages[docname] = _address(MatrixDomain.of(self.env).builder, here, docname)
             page = pages[docname]
             if page is not None:
-                table.details.setdefault(key, []).append(
+                links.setdefault(key, []).append(
                     DetailsLink(docname, page, feature_id, frozenset(drivers), dict(renamed))
                 )
+        return links
+
+    def places(self, name: str, here: str) -> list[tuple[str, Details]]:
+        """Return all details of the matrix *name* with their documents, those on *here* first.
+
+        What is on the page is looked for on the page itself, from which ``only`` may have taken
+        some of what was read; what is on others is looked up in the domain.
+        """
+        present = [
+            (listing['docname'], listing_details(listing))
+            for listing in self.document.findall(implementation_list)
+            if listing['matrix'] == name
+        ]
+        elsewhere = [
+            (docname, details)
+            for docname, features in sorted(MatrixDomain.of(self.env).details_of(name))
+            if docname not in {here, *(found for found, _ in present)}
+            for details in features
+        ]
+        return [*sorted(present, key=lambda place: place[0] != here), *elsewhere]
 
 
 def listing_details(node: implementation_list) -> Details:
@@ -154,6 +173,33 @@ def _headings(document: nodes.document) -> list[nodes.Element]:
         for node in document.findall(nodes.Element)
         if isinstance(node, nodes.section | nodes.rubric) and 'matrix' in node
     ]
+
+
+class ExpandRequirements(SphinxPostTransform):
+    """Turn verdicts into ordinary nodes, for every builder that does not extract messages."""
+
+    default_priority = 810  # behind what changes ids in singlehtml
+
+    def run(self, **kwargs: Any) -> None:
+        """Work on all lists of the document."""
+        builder = MatrixDomain.of(self.env).builder
+        if builder.name != 'gettext':
+            for listing in list(self.document.findall(requirement_list)):
+                listing.replace_self(expand_requirements(listing, builder.format))
+
+
+class ExpandTitles(SphinxPostTransform):
+    """Turn single titles into text, and those of features with details into links."""
+
+    default_priority = 810  # behind what changes ids in singlehtml
+
+    def run(self, **kwargs: Any) -> None:
+        """Work on all titles of the document, unless the builder extracts them as messages."""
+        if MatrixDomain.of(self.env).builder.name == 'gettext':
+            return
+        for title in list(self.document.findall(item_title)):
+            text, link = title.astext(), title['link']
+            title.replace_self(reference(text, link.address) if link else nodes.Text(text))
 
 
 class ExpandDenseNodes(SphinxPostTransform):

@@ -87,7 +87,7 @@ def test_a_single_part_has_no_heading(page: Page) -> None:
 def test_wrong_parts_are_refused_with_those_there_are(page: Page, parts: str) -> None:
     warning = '\n'.join(page(f':parts: {parts}').warnings)
     assert 'index.rst:4: ERROR' in warning
-    assert 'summary, details, notes' in warning
+    assert 'summary, requirements, details, notes' in warning
 
 
 def test_patterns_select_drivers_and_features(page: Page) -> None:

@@ -23,3 +23,6 @@ IMPLEMENTATION_NOTE: dict[str, Any] = {
 IMPLEMENTATION_NOTES: dict[str, Any] = {
     'html': (html.visit_implementation_notes, html.depart_implementation_notes),
 }
+SUPPORT_BAR: dict[str, Any] = {
+    'html': (html.visit_support_bar, None),
+}

@@ -24,6 +24,7 @@ from sphinx_feature_matrix.nodes import (
     implementation_list,
     implementation_note,
     matrix_table,
+    support_bar,
 )
 
 INVALID_SYMBOL = '!'
@@ -223,6 +224,13 @@ def depart_implementation_notes(translator: HTML5Translator, node: nodes.Element
     translator.body += [
         f'{item}</li>\n' for item in listing['items'][number + 1 : listing['ends'][number]]
     ]
+
+
+def visit_support_bar(translator: HTML5Translator, node: support_bar) -> None:
+    """Write a bar of pieces, which a style sheet colours; the figures stand beside it as text."""
+    pieces = ''.join(f'<i class="fm-{status}"></i>' * number for status, number in node['pieces'])
+    translator.body.append(f'<span class="feature-matrix-bar" aria-hidden="true">{pieces}</span>')
+    raise nodes.SkipNode
 
 
 def _items(node: implementation_list) -> list[str]:
