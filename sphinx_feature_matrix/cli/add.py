@@ -1,0 +1,104 @@
+"""``feature-matrix add``: add a driver or a feature to a matrix."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from sphinx_feature_matrix.cli import FOUND, FOUND_NOTHING, NAME
+from sphinx_feature_matrix.cli.inputs import STANDARD_INPUT, is_file
+from sphinx_feature_matrix.cli.running import CannotRunError, say
+from sphinx_feature_matrix.edit import EditError
+from sphinx_feature_matrix.edit.add import add_driver, add_feature
+from sphinx_feature_matrix.edit.files import write
+from sphinx_feature_matrix.ini.document import Document, open_document
+
+_ON_THE_WAY = frozenset({'empty', 'category'})
+"""The names of the rules that a file breaks until it has its first driver and feature."""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    kinds = parser.add_subparsers(metavar='WHAT', dest='what', required=True)
+    driver = kinds.add_parser(
+        'driver',
+        help='a driver: its section, and its line in every feature',
+        description='Add a driver: its section, and its line in every feature.',
+    )
+    feature = kinds.add_parser(
+        'feature',
+        help='a feature: its section, with a line for every driver',
+        description='Add a feature: its section, with a line for every driver.',
+    )
+    for kind in (driver, feature):
+        kind.add_argument('file', metavar='FILE', help='the INI file to change')
+        kind.add_argument('key', metavar='KEY', help=f'the key of the {kind.prog.split()[-1]}')
+        kind.add_argument('--title', required=True, help='what readers are to see')
+    driver.add_argument('--link', default='', help='where the title leads to')
+    driver.add_argument(
+        '--status', default='unknown', help='its status in every feature (default: %(default)s)'
+    )
+    feature.add_argument(
+        '--status',
+        default='',
+        help='mandatory, optional (the default), choice(GROUP), condition(KEY==STATUS), mature or '
+        'immature',
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Change the file, unless it has problems; then print them."""
+    found = _open(arguments.file)
+    problems = [problem for problem in found.problems if problem.name not in _ON_THE_WAY]
+    if problems:
+        for problem in problems:
+            print(problem)
+        mended = all(problem.name == 'implementation-missing' for problem in problems)
+        how = f', with "{NAME} check --fix"' if mended else ''
+        say(f'{found.file} was left as it was; mend these first{how}.')
+        return FOUND
+    try:
+        data, done = (
+            _driver(found, arguments) if arguments.what == 'driver' else _feature(found, arguments)
+        )
+        write(found.file, data)
+    except EditError as error:
+        raise CannotRunError(f'{found.file}: {error}') from error
+    except OSError as error:
+        raise CannotRunError(f'{found.file} cannot be written: {error.strerror}') from error
+    say(f'{found.file}: {done}')
+    return FOUND_NOTHING
+
+
+def _open(name: str) -> Document:
+    """Read the file to change.
+
+    :raises CannotRunError: if it is none, or cannot be read
+    """
+    if name == STANDARD_INPUT:
+        raise CannotRunError('standard input cannot be changed; name an INI file')
+    if not is_file(name):
+        raise CannotRunError(f'{name}: a revision cannot be changed; name the file itself')
+    found = open_document(name)
+    if not found.readable:
+        raise CannotRunError(f'{name}: {found.problems[0].message}')
+    return found
+
+
+def _driver(found: Document, arguments: Namespace) -> tuple[bytes, str]:
+    """Return what the file is to hold, and what was done."""
+    data = add_driver(
+        found, arguments.key, arguments.title, link=arguments.link, status=arguments.status
+    )
+    where = _counted(len(found.matrix.features), 'feature')
+    return data, f'added driver "{arguments.key}", "{arguments.status}" in {where}.'
+
+
+def _feature(found: Document, arguments: Namespace) -> tuple[bytes, str]:
+    """Return what the file is to hold, and what was done."""
+    data = add_feature(found, arguments.key, arguments.title, status=arguments.status)
+    where = _counted(len(found.matrix.drivers), 'driver')
+    return data, f'added feature "{arguments.key}", "unknown" for {where}.'
+
+
+def _counted(number: int, what: str) -> str:
+    return f'{number} {what}{"" if number == 1 else "s"}'
