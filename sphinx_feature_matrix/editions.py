@@ -33,7 +33,8 @@ def open_edition(name: str, folder: str | os.PathLike[str] = '.') -> Document:
     except OSError as error:
         return unreadable(name, f'git cannot be run: {error.strerror}')
     if done.returncode:
-        reason = ' '.join(done.stderr.decode(errors='replace').split()).removeprefix('fatal: ')
+        reason = ' '.join(done.stderr.decode(errors='replace').split())
+        reason = reason.removeprefix('fatal: ').rstrip('.')
         advice = (
             '; write REV:PATH with the path from the top of the repository, or with "./" in front'
         )

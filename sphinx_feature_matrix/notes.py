@@ -154,8 +154,11 @@ def _report(message: nodes.system_message, note: Note, report: Callable[[Problem
     # Two notes may each give their link the same name; docutils says so where it matters.
     if message['level'] < _WARNING or text.startswith('Duplicate explicit target name'):
         return
-    # Some messages are of the line below the one that they mean, and a few have none.
+    # Some messages are of a line below the one that they mean, and a few have none.
     row = max(bisect_right(note.lines, message.get('line') or 0) - 1, 0)
+    texts = note.text.split('\n')
+    while row and not texts[row]:
+        row -= 1
     rule, advice = 'markup', 'correct the reStructuredText of the note'
     if _FORBIDDEN.search(text):
         rule, advice = 'forbidden-markup', 'notes may hold neither raw markup nor files'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -220,8 +221,37 @@ def test_sarif_has_whole_paths_as_addresses(folder: Path, capsys: Capture) -> No
 def test_what_can_be_mended_is_said(folder: Path, capsys: Capture) -> None:
     (folder / 'bad.ini').write_text(LACKING, encoding='utf-8')
     assert main(['check', 'bad.ini']) == 1
-    assert '1 of them can be mended with --fix.\n' in capsys.readouterr().err
+    assert capsys.readouterr().err == '1 problem in 1 file.\nIt can be mended with --fix.\n'
     assert (folder / 'bad.ini').read_text(encoding='utf-8') == LACKING
+
+
+@pytest.mark.parametrize(
+    ('text', 'message'),
+    [
+        (LACKING.replace('driver.beta = partial\n', ''), 'They can be mended with --fix.'),
+        (LACKING.replace('title = Beta', 'title ='), '1 of them can be mended with --fix.'),
+    ],
+)
+def test_how_many_can_be_mended_is_said(
+    folder: Path, text: str, message: str, capsys: Capture
+) -> None:
+    (folder / 'bad.ini').write_text(text, encoding='utf-8')
+    assert main(['check', 'bad.ini', '--ignore', 'FM706']) == 1
+    assert capsys.readouterr().err.splitlines() == ['2 problems in 1 file.', message]
+
+
+def test_a_revision_is_checked_but_not_mended(folder: Path, capsys: Capture) -> None:
+    git = ['git', '-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.org']
+    for command in (['init', '-q'], ['add', '.'], ['commit', '-q', '-m', 'All']):
+        subprocess.run([*git, *command], cwd=folder, check=True)
+    (folder / 'bad.ini').unlink()
+    assert main(['check', 'HEAD:bad.ini']) == 1
+    assert capsys.readouterr().out.splitlines() == [f'HEAD:bad.ini:{line}' for line in LINES]
+    assert main(['check', '--fix', 'HEAD:bad.ini']) == 2
+    assert capsys.readouterr() == (
+        '',
+        'feature-matrix: HEAD:bad.ini: a revision cannot be mended; leave out --fix\n',
+    )
 
 
 def test_fix_adds_what_is_missing_and_reports_the_rest(folder: Path, capsys: Capture) -> None:

@@ -33,13 +33,13 @@ TEXT = """\
 Alpha (alpha): unmet
   0 of 1 mandatory feature, 1 of 1 choice group, 1 of 1 condition met
   2 complete, 1 partial, 1 missing, 0 unknown
-  - unmet: storage.two: storage.two is missing
+  - unmet: mandatory: storage.two is missing
 
 Beta (beta): unmet
   0 of 1 mandatory feature, 0 of 1 choice group met
   0 complete, 1 partial, 2 missing, 1 unknown
   - unmet: choice(copy): storage.three is missing
-  - undetermined: storage.two: storage.two is unknown
+  - undetermined: mandatory: storage.two is unknown
 
 2 drivers: 2 unmet
 """

@@ -183,12 +183,19 @@ def test_a_note_of_several_lines_is_not_empty() -> None:
 # -- unsupported-feature, idle-driver --------------------------------------------------------
 
 
-@pytest.mark.parametrize('status', ['missing', 'unknown'])
-def test_a_feature_that_no_driver_supports(status: str) -> None:
-    text = replaced('driver.cloud = complete', f'driver.cloud = {status}')
-    assert found(text) == [
-        '19:1 FM704 no driver supports [volume.delete]; correct its drivers, or delete the feature'
-    ]
+def test_a_feature_that_no_driver_supports() -> None:
+    for before in ('missing', 'unknown'):
+        text = replaced(
+            'driver.disk = missing',
+            f'driver.disk = {before}',
+            'cloud = complete',
+            'cloud = missing',
+        )
+        (line,) = found(text)
+        assert line == (
+            '19:1 FM704 no driver supports [volume.delete]; correct its drivers, or delete the '
+            'feature'
+        )
 
 
 def test_a_driver_that_supports_nothing() -> None:
@@ -196,6 +203,12 @@ def test_a_driver_that_supports_nothing() -> None:
     assert found(text) == [
         '1:1 FM706 driver "disk" supports no feature; say what it implements, or delete it'
     ]
+
+
+def test_where_nobody_has_said_anything_yet_there_is_no_doubt() -> None:
+    text = replaced('driver.disk = missing', 'driver.disk = unknown')
+    assert found(text.replace('driver.cloud = complete', 'driver.cloud = unknown')) == []
+    assert found(text.replace('driver.disk = complete', 'driver.disk = unknown')) == []
 
 
 def test_a_value_that_is_no_status_is_one_problem_and_no_doubt_besides() -> None:

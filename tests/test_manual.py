@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
+import inspect
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import textwrap
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -18,8 +22,14 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 import sphinx_feature_matrix
-from sphinx_feature_matrix import expressions, load, model, problems
-from sphinx_feature_matrix.directive import SupportMatrix
+from sphinx_feature_matrix import expressions, load, model, problems, requirements
+from sphinx_feature_matrix.changes import compare
+from sphinx_feature_matrix.changes.outline import outline
+from sphinx_feature_matrix.changes_directive import SupportMatrixChanges
+from sphinx_feature_matrix.cli import main
+from sphinx_feature_matrix.directive import MatrixDirective, SupportMatrix
+from sphinx_feature_matrix.lint.checks import CHECKS
+from sphinx_feature_matrix.parts import PARTS
 from sphinx_feature_matrix.problems import RULES, Problem
 
 MANUAL = Path(__file__).parent.parent / 'doc' / 'source'
@@ -40,7 +50,7 @@ MISTAKES = {
     'problems/mistakes/FM201.ini': ['FM201 1:1'],
     'problems/mistakes/FM202.ini': ['FM202 3:8'],
     'problems/mistakes/FM203.ini': ['FM203 4:1'],
-    'problems/mistakes/FM204.ini': ['FM204 4:17'],
+    'problems/mistakes/FM204.ini': ['FM204 4:16'],
     'problems/mistakes/FM301.ini': ['FM301 4:1'],
     'problems/mistakes/FM302.ini': ['FM302 6:10'],
     'problems/mistakes/FM303.ini': ['FM303 6:10'],
@@ -54,11 +64,18 @@ MISTAKES = {
     # The markup of notes is read by the directive, and not with the file.
     'problems/mistakes/FM501.ini': [],
     'problems/mistakes/FM502.ini': [],
+    # Doubts are for the command to find.
+    **{f'problems/mistakes/FM70{number}.ini': [] for number in range(1, 9)},
     'tutorial/mistakes/compleet.ini': ['FM401 23:17'],
 }
 """What is wrong with each of the examples that are wrong on purpose."""
 
-SHOWN = re.compile(r'^\.\. (?:literalinclude|include):: \.\./(\S+)$', re.MULTILINE)
+PROBLEM_PAGES = MANUAL / 'reference' / 'problems'
+SHOWN = re.compile(
+    r'^\.\. (?:literalinclude|include):: (\S+)\n((?: {3}:.*(?:\n|\Z))*)', re.MULTILINE
+)
+"""A file that a page shows, and the options of its being shown."""
+
 ALSO = {
     'tutorial-markdown': [EXAMPLES / 'tutorial' / 'support-matrix.ini'],
     'style': [EXAMPLES / 'howto' / 'own-status' / 'roadmap.ini'],
@@ -66,6 +83,7 @@ ALSO = {
     'many-drivers': [EXAMPLES / 'pantry.ini'],
     'categories': [EXAMPLES / 'pantry.ini'],
     'markdown': [EXAMPLES / 'pantry.ini'],
+    'changes': [EXAMPLES / 'pantry-1.0.ini', EXAMPLES / 'pantry.ini'],
 }
 """Which files an example's project takes from another one."""
 
@@ -113,6 +131,22 @@ def test_examples_have_no_problem(path: Path) -> None:
     assert found == []
     assert matrix.drivers
     assert matrix.features
+
+
+IN_DOUBT = {
+    # Its next step gives the note that is lacking, and says who supports the last feature.
+    'tutorial/step-3.ini': ['FM702', 'FM704'],
+}
+"""What the command finds in examples that have no mistake."""
+
+
+@pytest.mark.parametrize(
+    'path', [path for path in ALL_FILES if 'mistakes' not in path.parts], ids=relative
+)
+def test_examples_pass_the_check_as_well(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(['check', '--extend-select', 'FM701', str(path)])
+    found = re.findall(r'^\S+:\d+:\d+: (FM\d+) ', capsys.readouterr().out, re.MULTILINE)
+    assert found == IN_DOUBT.get(relative(path), [])
 
 
 def test_the_table_of_mistakes_is_complete() -> None:
@@ -196,6 +230,19 @@ def test_the_tutorial_ends_with_the_page_it_promises(source: Path, build: Build)
         assert words in text
 
 
+def test_the_tutorial_shows_that_every_driver_does_what_is_required(
+    source: Path, build: Build
+) -> None:
+    tutorial(source)
+    shutil.copy(EXAMPLES / 'tutorial' / 'requirements.rst', source / 'index.rst')
+    built = build()
+    assert built.warnings == []
+    soup = built.soup()
+    assert [tag.get_text() for tag in soup.select('strong.feature-matrix-verdict')] == ['met'] * 3
+    order = [str(tag['id']) for tag in soup.select('#summary, #requirements, #details')]
+    assert order == ['summary', 'requirements', 'details']
+
+
 def test_the_mistake_of_the_tutorial_is_one_warning(source: Path, build: Build) -> None:
     tutorial(source, 'mistakes/compleet.ini')
     built = build(show_warning_types=True)
@@ -218,28 +265,75 @@ def test_the_mistake_of_the_tutorial_fails_the_build_with_w(source: Path, tmp_pa
 # -- Problems --------------------------------------------------------------------------------
 
 
-def problem_sections() -> Iterator[tuple[str, str, str]]:
-    """Yield the code, the name and the text of each section on the page about problems."""
-    found = re.split(r'^(FM\d{3}) (\S+)\n~+\n', page('reference/problems.rst'), flags=re.MULTILINE)
-    return zip(found[1::3], found[2::3], found[3::3], strict=True)
+EVERY_RULE = pytest.mark.parametrize('rule', RULES.values(), ids=lambda rule: rule.code)
 
 
-def test_every_rule_is_described() -> None:
-    described = [(code, name) for code, name, _text in problem_sections()]
-    assert described == [(rule.code, rule.name) for rule in RULES.values()]
-    labels = re.findall(r'^\.\. _(FM\d{3}):$', page('reference/problems.rst'), re.MULTILINE)
-    assert labels == [rule.code for rule in RULES.values()]
+def problem_page(rule: problems.Rule) -> str:
+    return page(f'reference/problems/{rule.code}.rst')
 
 
-def test_every_rule_has_its_examples_and_no_other() -> None:
-    for code, _name, text in problem_sections():
-        shown = [name.removeprefix('examples/problems/') for name in SHOWN.findall(text)]
-        bad, message, good = shown
-        assert re.fullmatch(rf'mistakes/{code}\.(ini|rst)', bad)
-        assert message == f'mistakes/{code}.txt'
-        assert good == bad.replace('mistakes/', 'good/')
-    codes = {rule.code for rule in RULES.values()}
-    assert {path.stem for path in PROBLEMS.rglob('*.*')} == codes
+def problem_groups() -> list[str]:
+    """Return what stands below each of the headings in the index of problems."""
+    return re.split(r'^.+\n-+\n', page('reference/problems/index.rst'), flags=re.MULTILINE)[1:]
+
+
+def test_every_rule_has_its_page_and_there_is_no_other() -> None:
+    pages = [f'{rule.code}.rst' for rule in RULES.values()]
+    assert named(PROBLEM_PAGES) == sorted([*pages, 'index.rst'])
+
+
+@EVERY_RULE
+def test_the_page_of_a_rule_has_its_label_title_and_severity(rule: problems.Rule) -> None:
+    title = f'{rule.code} {rule.name}'
+    severity = f'Severity: :ref:`{rule.severity} <severities>`'
+    head = f'.. _{rule.code}:\n\n{title}\n{"=" * len(title)}\n\n{severity}\n\n'
+    text = problem_page(rule)
+    assert text.startswith(head)
+    assert re.match('[A-Z`]', text.removeprefix(head))
+    assert re.findall(r'^\.\. _(.*):$', text, re.MULTILINE) == [rule.code]
+    assert '\n.. _severities:\n' in page('reference/problems/index.rst')
+
+
+@EVERY_RULE
+def test_the_page_of_a_rule_shows_its_examples_and_no_other(rule: problems.Rule) -> None:
+    shown = SHOWN.findall(problem_page(rule))
+    files = [name.removeprefix('../../examples/problems/') for name, _options in shown]
+    bad, message, good = files
+    assert re.fullmatch(rf'mistakes/{rule.code}\.(ini|rst)', bad)
+    assert message == f'mistakes/{rule.code}.txt'
+    assert good == bad.replace('mistakes/', 'good/')
+    assert all((PROBLEMS / name).is_file() for name in files)
+    captions = [re.findall('^ {3}:caption: (.*)$', options, re.MULTILINE) for _, options in shown]
+    assert captions == [['Wrong'], [], ['Right']]
+
+
+def test_there_is_no_example_of_a_problem_that_its_page_does_not_show() -> None:
+    files = [f'../../{path.relative_to(MANUAL).as_posix()}' for path in PROBLEMS.rglob('*.*')]
+    shown = [
+        name for rule in RULES.values() for name, _options in SHOWN.findall(problem_page(rule))
+    ]
+    assert sorted(files) == sorted(shown)
+
+
+def test_the_index_of_problems_lists_every_rule() -> None:
+    listed = []
+    for text in problem_groups():
+        row = r'^ {3}\* - (.+)\n {5}- (.+)\n {5}- (.+(?:\n {7}.+)*)$'
+        head, *rows = re.findall(row, text, re.MULTILINE)
+        assert head == ('Code', 'Name', 'What it finds')
+        listed += [(code, name, ' '.join(summary.split())) for code, name, summary in rows]
+    assert listed == [
+        (f':ref:`{rule.code} <{rule.code}>`', f'``{rule.name}``', rule.summary)
+        for rule in RULES.values()
+    ]
+
+
+def test_the_index_of_problems_leads_to_the_pages_of_each_group() -> None:
+    for text in problem_groups():
+        codes = re.findall(r'^ {3}\* - :ref:`(\w+) ', text, re.MULTILINE)
+        toctree = r'^\.\. toctree::\n {3}:hidden:\n {3}:glob:\n\n {3}(FM\d\*)$'
+        (pattern,) = re.findall(toctree, text, re.MULTILINE)
+        assert named(PROBLEM_PAGES, pattern) == [f'{code}.rst' for code in codes] != []
 
 
 def lay_out_problem(source: Path, kind: str, code: str) -> None:
@@ -258,41 +352,94 @@ def lay_out_problem(source: Path, kind: str, code: str) -> None:
     (source / 'index.rst').write_text(f'Drivers\n=======\n\n{directive}', 'utf-8')
 
 
-@pytest.mark.parametrize('rule', RULES.values(), ids=lambda rule: rule.code)
-def test_the_bad_example_gives_the_warning_that_is_shown(
-    rule: problems.Rule, source: Path, build: Build
-) -> None:
-    lay_out_problem(source, 'mistakes', rule.code)
-    built = build(builder='dummy', show_warning_types=True)
-    shown = (PROBLEMS / 'mistakes' / f'{rule.code}.txt').read_text('utf-8')
-    assert warnings(built, source) == shown.splitlines()
-    assert f'[feature_matrix.{rule.name}]' in shown
+Reported = Callable[[problems.Rule, str], list[str]]
 
 
-@pytest.mark.parametrize('rule', RULES.values(), ids=lambda rule: rule.code)
-def test_the_good_example_gives_no_warning(
-    rule: problems.Rule, source: Path, build: Build
+@pytest.fixture
+def reported(
+    source: Path,
+    build: Build,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Reported:
+    """Return a function that gives the lines reported for the example of a kind for a rule.
+
+    Sphinx reports them, or the command where Sphinx does not know the rule.
+    """
+
+    def run(rule: problems.Rule, kind: str) -> list[str]:
+        lay_out_problem(source, kind, rule.code)
+        if rule.name not in CHECKS:
+            return warnings(build(builder='dummy', show_warning_types=True), source)
+        monkeypatch.chdir(source)
+        main(['check', '--select', rule.code])
+        return capsys.readouterr().out.splitlines()
+
+    return run
+
+
+def mark(rule: problems.Rule) -> str:
+    """Return what each line that is reported for *rule* has in it."""
+    return f': {rule.code} ' if rule.name in CHECKS else f'[feature_matrix.{rule.name}]'
+
+
+@EVERY_RULE
+def test_the_bad_example_gives_the_lines_that_are_shown(
+    rule: problems.Rule, reported: Reported
 ) -> None:
-    lay_out_problem(source, 'good', rule.code)
-    assert build(builder='dummy').warnings == []
+    shown = (PROBLEMS / 'mistakes' / f'{rule.code}.txt').read_text('utf-8').splitlines()
+    assert reported(rule, 'mistakes') == shown != []
+    assert [line for line in shown if mark(rule) not in line] == []
+
+
+@EVERY_RULE
+def test_the_good_example_gives_no_line(rule: problems.Rule, reported: Reported) -> None:
+    assert reported(rule, 'good') == []
 
 
 # -- The reference ---------------------------------------------------------------------------
 
 
-def test_every_option_of_the_directive_is_described() -> None:
-    text = page('reference/directive.rst')
+@pytest.mark.parametrize(
+    ('name', 'directive', 'prefix'),
+    [('directive', SupportMatrix, ''), ('changes-directive', SupportMatrixChanges, 'changes-')],
+)
+def test_every_option_of_the_directives_is_described(
+    name: str, directive: type[MatrixDirective], prefix: str
+) -> None:
+    text = page(f'reference/{name}.rst')
     described = re.findall(r'^``:([\w-]+):``\n~+$', text, re.MULTILINE)
-    assert sorted(described) == sorted(SupportMatrix.option_spec)
+    assert sorted(described) == sorted(directive.option_spec or ())
     for option in described:
-        assert f'../examples/directive/{option}.rst' in text
-        assert f':{option}:' in page(f'examples/directive/{option}.rst')
+        assert f'../examples/directive/{prefix}{option}.rst' in text
+        assert f':{option}:' in page(f'examples/directive/{prefix}{option}.rst')
+
+
+def test_every_part_is_described() -> None:
+    text = page('reference/directive.rst').split('``:drivers:``\n')[0]
+    assert re.findall(r'^``(\w+)``$', text, re.MULTILINE) == [*PARTS]
+
+
+def test_every_heading_of_the_changes_is_described() -> None:
+    text = page('reference/changes-directive.rst').split('\nOptions\n')[0]
+    terms = re.findall(r'^(\w.*)\n    \w', text, re.MULTILINE)
+    described = [heading for term in terms for heading in term.split(', ')]
+    headings: list[str] = []
+
+    def note(message: str) -> str:
+        headings.append(message)
+        return message
+
+    matrix, _problems = load(EXAMPLES / 'pantry.ini')
+    assert outline(compare(matrix, matrix), note) == []
+    assert described == headings
 
 
 @pytest.mark.parametrize('name', named(EXAMPLES / 'directive'))
 def test_examples_of_the_directive_build(name: str, source: Path, build: Build) -> None:
     (source / 'examples').mkdir()
-    shutil.copy(EXAMPLES / 'pantry.ini', source / 'examples')
+    for matrix in ('pantry.ini', 'pantry-1.0.ini'):
+        shutil.copy(EXAMPLES / matrix, source / 'examples')
     (source / 'conf.py').write_text(CONF, 'utf-8')
     example = (EXAMPLES / 'directive' / name).read_text('utf-8')
     (source / 'index.rst').write_text(f'Example\n=======\n\n{example}', 'utf-8')
@@ -335,7 +482,7 @@ def test_the_conditions_in_the_reference_parse() -> None:
         expressions.parse(condition.strip().removeprefix('condition(').removesuffix(')'))
 
 
-@pytest.mark.parametrize('module', [model, expressions, problems])
+@pytest.mark.parametrize('module', [model, expressions, requirements, problems])
 def test_every_class_and_every_field_is_described(module: ModuleType) -> None:
     name = module.__name__
     section = page('reference/python.rst').split(f'.. py:module:: {name}\n')[1]
@@ -373,15 +520,37 @@ def test_every_public_name_is_described() -> None:
         assert re.search(rf'^\.\. py:\w+:: {name}\b', text, re.MULTILINE)
 
 
-def test_the_example_in_python_runs(tmp_path: Path) -> None:
-    block = (
-        page('reference/python.rst').split('.. code-block:: python\n\n')[1].split('\n\nNeither')
-    )
-    code = '\n'.join(line.removeprefix('   ') for line in block[0].splitlines())
+def test_what_evaluates_requirements_is_described() -> None:
+    text = page('reference/python.rst')
+    public = {'': requirements, '   ': requirements.Requirements}
+    for indent, owner in public.items():
+        described = re.findall(
+            rf'^{indent}\.\. py:(?:function|method):: (\w+)', text, re.MULTILINE
+        )
+        functions = [
+            name
+            for name, value in vars(owner).items()
+            if inspect.isfunction(value)
+            and value.__module__ == requirements.__name__
+            and not name.startswith('_')
+        ]
+        assert functions
+        assert set(functions) <= set(described)
+
+
+@pytest.mark.parametrize(
+    ('number', 'line'), [(0, 'Store and read values complete'), (1, 'memory met')]
+)
+def test_the_examples_in_python_run(number: int, line: str, tmp_path: Path) -> None:
+    block = re.findall(
+        r'^\.\. code-block:: python\n\n((?:   .*\n|\n)+)',
+        page('reference/python.rst'),
+        re.MULTILINE,
+    )[number]
     shutil.copy(EXAMPLES / 'tutorial' / 'support-matrix.ini', tmp_path)
-    command = [sys.executable, '-c', code]
+    command = [sys.executable, '-c', textwrap.dedent(block)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, text=True)
-    assert done.stdout.splitlines()[0] == 'Store and read values complete'
+    assert done.stdout.splitlines()[0] == line
 
 
 def test_the_two_dialects_in_the_reference_say_the_same() -> None:
@@ -401,19 +570,22 @@ def test_the_page_has_what_the_reference_promises(source: Path, build: Build) ->
     shutil.copy(EXAMPLES / 'pantry.ini', source)
     shutil.copy(EXAMPLES / 'howto' / 'own-status' / 'roadmap.ini', source)
     shutil.copy(EXAMPLES / 'tutorial' / 'mistakes' / 'compleet.ini', source)
+    shutil.copy(PROBLEMS / 'mistakes' / 'FM701.ini', source)
     shown = [
-        'pantry.ini\n   :group-by-category:\n   :orientation: features',
+        'pantry.ini\n   :group-by-category:\n   :orientation: features\n   :parts: '
+        + ' '.join(PARTS),
         'pantry.ini\n   :parts: summary\n   :orientation: drivers',
         'roadmap.ini\n   :parts: summary',
         'compleet.ini\n   :parts: summary',
+        'FM701.ini\n   :parts: requirements',
     ]
     index = 'Page\n====\n' + ''.join(f'\n.. support_matrix:: {matrix}\n' for matrix in shown)
     soup = build({'index.rst': index}, suppress_warnings=['feature_matrix']).soup()
     for name in ('values_store', 'values_store_driver_sql_sqlite'):
         assert f'- ``{name}``' in text
-    for name in ('values_store', 'values_store_driver_sql_sqlite', 'summary', 'details', 'notes'):
+    for name in ('values_store', 'values_store_driver_sql_sqlite', *PARTS):
         assert len(soup.select(f'#{name}')) == 1
-    selectors = re.findall(r'``((?:div|table|tr|th|td|span|ul)[.\[][^`]*)``', text)
+    selectors = re.findall(r'``((?:div|table|tr|th|td|span|ul|dl|strong)[.\[][^`]*)``', text)
     assert len(selectors) > 10
     for selector in selectors:
         assert soup.select(selector.replace('STATUS', 'complete')), selector
@@ -472,6 +644,17 @@ def test_the_summary_links_to_details_on_another_page(project: Built) -> None:
     for link in links:
         document, _, name = link.partition('#')
         assert document == 'features.html'
+        assert other.select(f'#{name}')
+
+
+@of('changes')
+def test_the_changes_lead_to_the_details(project: Built) -> None:
+    soup, other = project.soup('changes.html'), project.soup()
+    links = [str(link['href']) for link in soup.select('.body li a')]
+    assert len(links) > 5
+    for link in links:
+        document, _, name = link.partition('#')
+        assert document == 'index.html'
         assert other.select(f'#{name}')
 
 
@@ -552,10 +735,52 @@ def test_the_start_page_shows_a_part_of_the_hypervisor_matrix(source: Path, buil
     assert len(built.soup().select('td[class^="fm-"]')) == 20
 
 
+def test_the_verdicts_on_hypervisors_are_those_that_the_manual_explains() -> None:
+    old, _problems = load(MANUAL / 'hypervisors' / 'support-matrix-2015.ini')
+    new, _problems = load(MANUAL.parent.parent / 'support-matrix.ini')
+    before, after = requirements.evaluate(old), requirements.evaluate(new)
+    verdicts = {key: found.verdict for key, found in after.items()}
+    assert verdicts == {key: found.verdict for key, found in before.items()}
+    assert Counter(verdicts.values()) == {'met': 8, 'unmet': 3, 'undetermined': 1}
+
+    drive, _consoles = before['ironic'].open()
+    assert drive.decided_by == (requirements.Evidence('guest.setup.configdrive', 'missing'),)
+    (consoles,) = after['ironic'].open()
+    assert (str(consoles), consoles.verdict) == ('choice(console)', 'unmet')
+    assert [fact.status for fact in consoles.decided_by] == ['missing'] * 5
+
+    (consoles,) = after['libvirt-lxc'].open()
+    assert (str(consoles), consoles.verdict) == ('choice(console)', 'undetermined')
+    assert consoles.decided_by == (requirements.Evidence('console.serial.interactive', 'unknown'),)
+
+    assert verdicts['libvirt-vz-vm'] == 'met'
+    iscsi = after['libvirt-vz-vm'].requirements[-1]
+    assert (iscsi.feature, iscsi.verdict) == ('storage.block.backend.iscsi', 'not required')
+    assert iscsi.decided_by == (requirements.Evidence('storage.block', 'partial'),)
+
+
 def test_the_manual_leads_to_each_of_its_pages() -> None:
     for folder in ('howto', 'reference', 'explanation'):
-        listed = set(re.findall(r'^   ([\w-]+)$', page(f'{folder}/index.rst'), re.MULTILINE))
-        assert {path.stem for path in (MANUAL / folder).glob('*.*')} - {'index'} == listed
+        listed = re.findall(r'^   ([\w-]+(?:/index)?)$', page(f'{folder}/index.rst'), re.MULTILINE)
+        pages = {path.stem for path in (MANUAL / folder).glob('*.*')} - {'index'}
+        pages |= {f'{path.parent.name}/index' for path in (MANUAL / folder).glob('*/index.*')}
+        assert sorted(pages) == sorted(listed)
+
+
+def test_no_module_imports_one_that_the_guide_for_contributors_lists_below_it() -> None:
+    text = (MANUAL.parent.parent / 'CONTRIBUTING.rst').read_text('utf-8')
+    listed = re.findall(r'^``([\w.]+?)(?:\.py|/)``  ', text, re.MULTILINE)
+    package = Path(sphinx_feature_matrix.__file__).parent
+    for path in package.rglob('*.py'):
+        own = path.relative_to(package).parts[0].removesuffix('.py')
+        imported: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                package_name, *below = node.module.split('.')
+                if package_name == package.name:
+                    imported |= {*below[:1]} or {alias.name for alias in node.names}
+        for name in imported & {*listed}:
+            assert listed.index(name) <= listed.index(own), (path, name)
 
 
 def test_the_guide_for_contributors_lists_every_module_and_environment() -> None:

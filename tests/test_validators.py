@@ -1,7 +1,7 @@
 """What is built, held against the validators and typesetters of others, where they are installed.
 
 ``epubcheck``, TeX Live, groff and texinfo are Debian packages; ``VNU_JAR`` names the jar of the
-Nu HTML checker. CI installs them all.
+Nu HTML checker, and ``SARIF_MULTITOOL`` Microsoft's command of that name. CI installs them all.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from pathlib import Path
 import pytest
 from conftest import Build
 
+from sphinx_feature_matrix.cli import main
+
 VNU_JAR = os.environ.get('VNU_JAR', '')
+SARIF_MULTITOOL = os.environ.get('SARIF_MULTITOOL', '')
 
 
 def needs(*commands: str) -> pytest.MarkDecorator:
@@ -89,6 +92,20 @@ def test_latex_prints_every_symbol_and_no_table_is_wider_than_the_page(
     assert [points for points in widths if points > 1] == []
     assert 'Missing character' not in log
     assert 'undefined' not in log
+
+
+@pytest.mark.skipif(not Path(SARIF_MULTITOOL).is_file(), reason='SARIF_MULTITOOL names no file')
+def test_the_sarif_validator_finds_no_fault_in_what_check_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mistakes = Path(__file__).parent.parent / 'doc' / 'source' / 'examples' / 'problems'
+    assert main(['check', str(mistakes), '--select', 'ALL', '--output-format', 'sarif']) == 1
+    log = tmp_path / 'log.sarif'
+    log.write_text(capsys.readouterr().out, encoding='utf-8')
+    found = tmp_path / 'found.sarif'
+    code, output = run(SARIF_MULTITOOL, 'validate', log, '--output', found)
+    assert code == 0, output
+    assert not re.search(r': (error|fail) ', output), output
 
 
 @needs('man')

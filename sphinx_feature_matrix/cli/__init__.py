@@ -54,11 +54,13 @@ def _parser(arguments: list[str]) -> ArgumentParser:
 
     parser = ArgumentParser(
         NAME,
+        usage=f'{NAME} [-h] [-V] COMMAND ...',
         description='Check, compare and edit support matrices.',
         epilog='Exit codes: 0 nothing found, 1 something found, 2 it could not run.',
     )
     parser.add_argument('-V', '--version', action='version', version=f'{NAME} {__version__}')
-    commands = parser.add_subparsers(metavar='COMMAND', required=True)
+    # The metavar is as long as it takes for the names to stand beside what they are for.
+    commands = parser.add_subparsers(prog=NAME, metavar='COMMAND [ARG ...]', required=True)
     for name, what in COMMANDS.items():
         command = commands.add_parser(name, help=what, description=f'{what[0].upper()}{what[1:]}.')
         if name in arguments[:1]:

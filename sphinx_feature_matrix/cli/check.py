@@ -8,7 +8,13 @@ from pathlib import Path
 
 from sphinx_feature_matrix.cli import CANNOT_RUN, FOUND, FOUND_NOTHING, selection
 from sphinx_feature_matrix.cli.formats import FORMATS
-from sphinx_feature_matrix.cli.inputs import DEFAULT_FILE, STANDARD_INPUT, expand, open_input
+from sphinx_feature_matrix.cli.inputs import (
+    DEFAULT_FILE,
+    STANDARD_INPUT,
+    expand,
+    is_file,
+    open_input,
+)
 from sphinx_feature_matrix.cli.running import CannotRunError, say
 from sphinx_feature_matrix.cli.terminal import Terminal
 from sphinx_feature_matrix.ini.document import Document, document
@@ -45,6 +51,9 @@ def run(arguments: Namespace) -> int:
     """Print the problems in the files."""
     wanted = selection.selected(arguments)
     names = dict.fromkeys(expand(arguments.files or [DEFAULT_FILE]))
+    for name in names:
+        if arguments.fix and name != STANDARD_INPUT and not is_file(name):
+            raise CannotRunError(f'{name}: a revision cannot be mended; leave out --fix')
     documents = [open_input(name) for name in names]
     if arguments.fix and FIXABLE in wanted:
         documents = [_fixed(found) for found in documents]
@@ -59,7 +68,9 @@ def run(arguments: Namespace) -> int:
     say(_summary(len(problems), len(documents)))
     fixable = sum(problem.code == FIXABLE for problem in problems)
     if fixable and not arguments.fix:
-        say(f'{_counted(fixable, "of them", "of them")} can be mended with --fix.')
+        whole = 'It' if fixable == 1 else 'They'
+        which = whole if fixable == len(problems) else f'{fixable} of them'
+        say(f'{which} can be mended with --fix.')
     if absent:
         return CANNOT_RUN
     return FOUND if problems else FOUND_NOTHING

@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from sphinx_feature_matrix.cli import NAME
 from sphinx_feature_matrix.cli.running import CannotRunError, say
-from sphinx_feature_matrix.editions import open_edition
-from sphinx_feature_matrix.ini.document import Document, document, open_document
+from sphinx_feature_matrix.editions import is_revision, open_edition
+from sphinx_feature_matrix.ini.document import Document, document
 from sphinx_feature_matrix.ini.source import read_bytes
 
 STANDARD_INPUT = '-'
@@ -24,10 +25,15 @@ _HEADER = re.compile(rb'^[ \t]*\[(targets|(driver|target)\.[^\]]+)\]', re.MULTIL
 
 
 def open_input(name: str) -> Document:
-    """Read the file *name*, or standard input where it is ``-``."""
+    """Read a path, ``REV:PATH``, or standard input where *name* is ``-``."""
     if name == STANDARD_INPUT:
         return document(sys.stdin.buffer.read(), STANDARD_INPUT)
-    return open_document(name)
+    return open_edition(name)
+
+
+def is_file(name: str) -> bool:
+    """Tell whether *name* stands for a file, which alone can be changed."""
+    return name != STANDARD_INPUT and not is_revision(name)
 
 
 def open_matrix(name: str) -> Document:
@@ -35,7 +41,7 @@ def open_matrix(name: str) -> Document:
 
     :raises CannotRunError: if it cannot be read, or holds nothing that could be worked with
     """
-    found = open_input(name) if name == STANDARD_INPUT else open_edition(name)
+    found = open_input(name)
     if not found.readable:
         raise CannotRunError(f'{name}: {found.problems[0].message}')
     if not (found.matrix.drivers or found.matrix.features):
@@ -45,8 +51,9 @@ def open_matrix(name: str) -> Document:
     if found.problems:
         count = len(found.problems)
         say(
-            f'{name} has {count} problem{"s" if count > 1 else ""}, so that something may be '
-            f'left out; "feature-matrix check" lists {"them" if count > 1 else "it"}.'
+            f'{"standard input" if name == STANDARD_INPUT else name} has {count} '
+            f'problem{"s" if count > 1 else ""}, so that something may be left out; '
+            f'"{NAME} check" lists {"them" if count > 1 else "it"}.'
         )
     return found
 

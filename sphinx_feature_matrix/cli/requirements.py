@@ -90,12 +90,20 @@ def _lines(matrix: Matrix, found: Mapping[str, Requirements], terminal: Terminal
             ', '.join(f'{number} {status}' for status, number in shares.items()), '  ', '    '
         )
         for item in each.open():
-            reasons = ', '.join(f'{fact.feature} is {fact.status}' for fact in item.decided_by)
-            yield terminal.wrap(f'{item.verdict}: {item}: {reasons}', '  - ', '    ')
+            yield terminal.wrap(f'{item.verdict}: {_because(item)}', '  - ', '    ')
         yield ''
     totals = Counter(each.verdict for each in found.values())
     summary = ', '.join(f'{totals[verdict]} {verdict}' for verdict in _COLOURS if totals[verdict])
     yield f'{len(found)} {"driver" if len(found) == 1 else "drivers"}: {summary or "none"}'
+
+
+def _because(item: Requirement) -> str:
+    """Return what is required, and the facts that its verdict rests on."""
+    facts = [f'{fact.feature} is {fact.status}' for fact in item.decided_by]
+    if item.group:
+        return f'{item}: {", ".join(facts)}'
+    reasons = f' ({", ".join(facts[1:])})' if facts[1:] else ''
+    return f'{item.kind}: {facts[0]}{reasons}'
 
 
 def _counts(each: Requirements) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from sphinx_feature_matrix.cli import CANNOT_RUN, NAME
+from sphinx_feature_matrix.cli.terminal import Terminal
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it: 128 and the number of the signal."""
@@ -59,4 +60,4 @@ def _drop_output() -> None:
 
 def say(message: str) -> None:
     """Tell *message* to who runs the command, apart from what the command puts out."""
-    print(message, file=sys.stderr)
+    print(Terminal.of(sys.stderr).wrap(message, rest='    '), file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sphinx_feature_matrix.expressions import comparisons
+from sphinx_feature_matrix.ini.dialects import TARGETS_SECTION, kind_of
 from sphinx_feature_matrix.ini.features import at_condition
 from sphinx_feature_matrix.ini.hints import did_you_mean, one_of
 from sphinx_feature_matrix.ini.source import Source
@@ -13,6 +14,7 @@ from sphinx_feature_matrix.problems import Location
 def check(source: Source, matrix: Matrix) -> None:
     """Report to *source* what is wrong between the parts of *matrix*."""
     _check_empty(source, matrix)
+    _check_twins(source)
     _check_categories(source, matrix)
     _check_conditions(source, matrix)
 
@@ -31,6 +33,19 @@ def _check_empty(source: Source, matrix: Matrix) -> None:
             f'the file declares no {" and no ".join(names)}; begin with {example}',
             Location(source.file, 1, 1),
         )
+
+
+def _check_twins(source: Source) -> None:
+    """Report what there is one section of, and which is there twice with letters of other case."""
+    for kind in ('matrix', TARGETS_SECTION):
+        same = [section for section in source.sections if kind_of(section) == kind]
+        for section in same[1:]:
+            source.report(
+                'duplicate-section',
+                f'section [{section.name}] is already on line {same[0].line}, since case does not '
+                'count here; merge the two',
+                source.at_line(section.line),
+            )
 
 
 def _check_categories(source: Source, matrix: Matrix) -> None:

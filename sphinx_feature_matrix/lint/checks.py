@@ -6,7 +6,7 @@ Each docstring ends in a line that the check finds, and the same line as it shou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import takewhile
 
 from sphinx_feature_matrix.ini.dialects import LAYOUTS
@@ -105,15 +105,14 @@ def empty_note(document: Document) -> Iterator[Finding]:
 
 @checks('unsupported-feature')
 def unsupported_feature(document: Document) -> Iterator[Finding]:
-    """Find features that not one driver is known to support.
+    """Find features that not one driver supports, unless nobody has said anything of them yet.
 
     ``driver.disk = missing`` and the same for each driver
     ``driver.disk = complete``
     """
     matrix = document.matrix
     for feature in matrix.features:
-        cells = feature.implementations.values()
-        if cells and not any(_supports(matrix, cell) for cell in cells):
+        if matrix.drivers and not _may_work(matrix, feature.implementations.values()):
             yield (
                 f'no driver supports [{feature.key}]; correct its drivers, or delete the feature',
                 feature.location,
@@ -145,7 +144,7 @@ def _twins(kind: str, items: Iterable[Driver | Feature]) -> Iterator[Finding]:
 
 @checks('idle-driver')
 def idle_driver(document: Document) -> Iterator[Finding]:
-    """Find drivers that are not known to support anything.
+    """Find drivers that support nothing, unless nobody has said anything of them yet.
 
     ``[driver.disk]`` without a ``driver.disk = complete`` anywhere
     ``driver.disk = complete`` in at least one feature
@@ -153,7 +152,7 @@ def idle_driver(document: Document) -> Iterator[Finding]:
     matrix = document.matrix
     for driver in matrix.drivers if matrix.features else ():
         cells = [feature.implementations[driver.key] for feature in matrix.features]
-        if not any(_supports(matrix, cell) for cell in cells):
+        if not _may_work(matrix, cells):
             none = (
                 'supports no feature' if any(cell.stated for cell in cells) else 'is in no feature'
             )
@@ -254,9 +253,13 @@ def _implementations(matrix: Matrix) -> Iterator[tuple[Feature, str, Implementat
             yield feature, key, found
 
 
-def _supports(matrix: Matrix, found: Implementation) -> bool:
+def _may_work(matrix: Matrix, cells: Collection[Implementation]) -> bool:
+    """Tell whether one of *cells* is support, or nobody has said anything of them yet.
+
+    The latter is how a driver or a feature begins.
+    """
     # A value that is no status is a problem of its own, and may have been meant as a yes.
-    return bool(found.invalid) or matrix.statuses[found.status].counts_as in (
-        'complete',
-        'partial',
-    )
+    counts = {matrix.statuses[cell.status].counts_as for cell in cells if not cell.invalid}
+    if counts & {'complete', 'partial'} or any(cell.invalid for cell in cells):
+        return True
+    return counts == {'unknown'} and all(cell.stated for cell in cells)
