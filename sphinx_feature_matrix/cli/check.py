@@ -30,8 +30,8 @@ def configure(parser: ArgumentParser) -> None:
         'files',
         nargs='*',
         metavar='FILE',
-        help='an INI file; a folder, for all matrices in it; - for standard input '
-        f'(default: {DEFAULT_FILE})',
+        help='an INI file; a folder, for all matrices in it; REV:PATH for one in git; - for '
+        f'standard input (default: {DEFAULT_FILE})',
     )
     selection.configure(parser)
     parser.add_argument(

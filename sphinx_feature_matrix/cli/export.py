@@ -5,20 +5,13 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from sphinx_feature_matrix.cli import FOUND_NOTHING
-from sphinx_feature_matrix.cli.inputs import DEFAULT_FILE, open_matrix
+from sphinx_feature_matrix.cli.inputs import declare_matrix, open_matrix
 from sphinx_feature_matrix.export import FORMATS
 
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        'file',
-        nargs='?',
-        default=DEFAULT_FILE,
-        metavar='FILE',
-        help='an INI file, REV:PATH for one in git, or - for standard input '
-        '(default: %(default)s)',
-    )
+    declare_matrix(parser)
     parser.add_argument(
         '--output-format',
         choices=FORMATS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,18 @@ _SKIPPED = frozenset({'build', '_build', 'dist', 'node_modules', 'site-packages'
 
 _NAME = re.compile(r'(support|feature)-matrix[^/]*\.ini\Z')
 _HEADER = re.compile(rb'^[ \t]*\[(targets|(driver|target)\.[^\]]+)\]', re.MULTILINE)
+
+
+def declare_matrix(parser: ArgumentParser) -> None:
+    """Declare the argument *file*, a matrix for :func:`open_matrix`."""
+    parser.add_argument(
+        'file',
+        nargs='?',
+        default=DEFAULT_FILE,
+        metavar='FILE',
+        help='an INI file, REV:PATH for one in git, or - for standard input '
+        '(default: %(default)s)',
+    )
 
 
 def open_input(name: str) -> Document:

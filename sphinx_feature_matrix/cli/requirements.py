@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from sphinx_feature_matrix.cli import FOUND, FOUND_NOTHING
-from sphinx_feature_matrix.cli.inputs import DEFAULT_FILE, open_matrix
+from sphinx_feature_matrix.cli.inputs import declare_matrix, open_matrix
 from sphinx_feature_matrix.cli.terminal import Terminal
 from sphinx_feature_matrix.model import FeatureStatusKind, Matrix
 from sphinx_feature_matrix.requirements import (
@@ -31,14 +31,7 @@ _NAMES = {
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        'file',
-        nargs='?',
-        default=DEFAULT_FILE,
-        metavar='FILE',
-        help='an INI file, REV:PATH for one in git, or - for standard input '
-        '(default: %(default)s)',
-    )
+    declare_matrix(parser)
     parser.add_argument(
         '--output-format',
         choices=('text', 'json'),
