@@ -111,3 +111,13 @@ def test_a_matrix_that_requires_nothing(path: Path, capsys: Capture) -> None:
         'Beta (beta): met\n  0 complete, 1 partial, 0 missing, 1 unknown\n\n'
         '2 drivers: 2 met\n'
     )
+
+
+def test_nothing_in_a_file_gives_orders_to_the_terminal(path: Path, capsys: Capture) -> None:
+    text = (MATRIX + MORE).replace('title = Alpha', 'title = \x1b[31mAl\x9bpha')
+    path.write_text(text.replace('storage.two', 'storage.\x1b]0;two\x07'), encoding='utf-8')
+    main(['requirements', str(path)])
+    out = capsys.readouterr().out
+    assert '\N{REPLACEMENT CHARACTER}[31mAl\N{REPLACEMENT CHARACTER}pha (alpha)' in out
+    assert 'storage.\N{REPLACEMENT CHARACTER}]0;two' in out
+    assert not set('\x1b\x07\x9b') & set(out)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from sphinx_feature_matrix.cli import FOUND, FOUND_NOTHING
 from sphinx_feature_matrix.cli.inputs import declare_matrix, open_matrix
 from sphinx_feature_matrix.cli.terminal import Terminal
+from sphinx_feature_matrix.escaping import one_line
 from sphinx_feature_matrix.model import FeatureStatusKind, Matrix
 from sphinx_feature_matrix.requirements import (
     KINDS,
@@ -75,7 +76,8 @@ def _lines(matrix: Matrix, found: Mapping[str, Requirements], terminal: Terminal
     for driver in matrix.drivers:
         each = found[driver.key]
         verdict = terminal.style(each.verdict, 'bold', _COLOURS[each.verdict])
-        yield f'{terminal.style(driver.title, "bold")} ({driver.key}): {verdict}'
+        title = terminal.style(one_line(driver.title), 'bold')
+        yield f'{title} ({one_line(driver.key)}): {verdict}'
         if counts := ', '.join(_counts(each)):
             yield terminal.wrap(f'{counts} met', '  ', '    ')
         shares = support(matrix, driver.key)
@@ -83,7 +85,7 @@ def _lines(matrix: Matrix, found: Mapping[str, Requirements], terminal: Terminal
             ', '.join(f'{number} {status}' for status, number in shares.items()), '  ', '    '
         )
         for item in each.open():
-            yield terminal.wrap(f'{item.verdict}: {_because(item)}', '  - ', '    ')
+            yield terminal.wrap(f'{item.verdict}: {one_line(_because(item))}', '  - ', '    ')
         yield ''
     totals = Counter(each.verdict for each in found.values())
     summary = ', '.join(f'{totals[verdict]} {verdict}' for verdict in _COLOURS if totals[verdict])
