@@ -11,6 +11,9 @@ from sphinx_feature_matrix.ini.document import Document, document, open_document
 
 _REVISION = re.compile(r'(?P<revision>[^-:][^:]*):(?P<path>.+)\Z', re.DOTALL)
 
+_MAYBE_REVISION = re.compile(r'[\w@][^:\\]*\Z(?<!\.ini)', re.IGNORECASE)
+"""What somebody may write who leaves out the path."""
+
 
 def is_revision(name: str, folder: str | os.PathLike[str] = '.') -> bool:
     """Tell whether *name* is ``REV:PATH`` and no file in *folder*."""
@@ -25,7 +28,14 @@ def open_edition(name: str, folder: str | os.PathLike[str] = '.') -> Document:
     :returns: the document. Where there is none, it is not *readable* and says why.
     """
     if not is_revision(name, folder):
-        return open_document(Path(folder, name) if folder != '.' else name)
+        path = Path(folder, name)
+        if _MAYBE_REVISION.match(name) and not path.exists():
+            return unreadable(
+                name,
+                f'there is no such file; if it is a revision of git, write "{name}:PATH", with '
+                'the path from the top of the repository',
+            )
+        return open_document(path if folder != '.' else name)
     command = ['git', 'cat-file', 'blob', name]
     english = {**os.environ, 'LC_ALL': 'C'}
     try:

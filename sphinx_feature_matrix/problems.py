@@ -143,5 +143,6 @@ RULES = _catalogue(
     ('FM706', 'idle-driver', _W, 'A driver supports no feature.'),
     ('FM707', 'insecure-link', _W, 'A link does not begin with https.'),
     ('FM708', 'lone-category', _W, 'A category looks like another one that is misspelt.'),
+    ('FM709', 'indented-option', _W, 'An option is indented, and so is part of a value.'),
 )
 """The catalogue of codes, by the names of the rules."""

@@ -295,7 +295,7 @@ def test_it_works_in_markdown(build: Build) -> None:
         ('man', 'sample.1', '*Third* <b>thing</b> |a| \\(gab\\(ga_'),
         ('texinfo', 'sample.texi', '*Third* <b>thing</b> |a| `b`_'),
         ('xml', 'index.xml', '>*Third* &lt;b&gt;thing&lt;/b&gt; |a| `b`_</reference>'),
-        ('pseudoxml', 'index.pseudoxml', '<reference internal="1"'),
+        ('pseudoxml', 'index.pseudoxml', '*Third* <b>thing</b> |a| `b`_'),
     ],
 )
 def test_every_builder_writes_titles_as_they_are(

@@ -59,8 +59,14 @@ def test_each_problem_is_a_line(capsys: Capture) -> None:
 def test_without_a_file_it_is_the_usual_one(folder: Path, capsys: Capture) -> None:
     assert main(['check']) == 0
     (folder / 'support-matrix.ini').unlink()
+    capsys.readouterr()
     assert main(['check']) == 2
-    assert 'support-matrix.ini:1:1: FM001 there is no such file' in capsys.readouterr().out
+    out, err = capsys.readouterr()
+    assert out == ''
+    assert err == (
+        'feature-matrix: there is no support-matrix.ini in this folder; name a file, or "." for '
+        'all matrices below this folder\n'
+    )
 
 
 def test_several_files(folder: Path, capsys: Capture) -> None:
@@ -181,6 +187,17 @@ def test_github(folder: Path, capsys: Capture) -> None:
     assert second.startswith(
         '::warning file=a%2Cb%3A%25.ini,line=10,col=15,title=FM702 partial-without-note::'
     )
+
+
+def test_github_looks_for_files_from_the_top_of_the_checkout(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setenv('GITHUB_WORKSPACE', str(folder.parent))
+    assert main(['check', 'bad.ini', '--output-format', 'github']) == 1
+    assert f'file={folder.name}/bad.ini,line=9' in capsys.readouterr().out
+    monkeypatch.setenv('GITHUB_WORKSPACE', str(folder / 'elsewhere'))
+    assert main(['check', 'bad.ini', '--output-format', 'github']) == 1
+    assert 'file=bad.ini,line=9' in capsys.readouterr().out
 
 
 def test_nothing_is_printed_for_github_where_nothing_is_found(capsys: Capture) -> None:

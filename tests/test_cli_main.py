@@ -107,6 +107,14 @@ def test_wrong_arguments_cannot_be_run(arguments: list[str], capsys: Capture) ->
     assert 'usage: feature-matrix' in capsys.readouterr().err
 
 
+def test_unknown_options_show_what_the_command_has(capsys: Capture) -> None:
+    with pytest.raises(SystemExit, match='2'):
+        main(['export', 'm.ini', '--format', 'csv'])
+    err = capsys.readouterr().err
+    assert err.startswith('usage: feature-matrix export ')
+    assert 'unknown arguments: --format csv\n' in err
+
+
 def test_ctrl_c_ends_it_without_a_traceback(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:

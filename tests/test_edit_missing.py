@@ -375,3 +375,19 @@ def test_a_value_that_began_before_a_line_that_is_no_option_is_in_the_way() -> N
     found = document((DRIVERS + '  driver.a = missing\nstray\n driver.b = missing\n').encode(), '')
     with pytest.raises(EditError, match=r'no options stand in the way .* mend those first'):
         add_missing(found)
+
+
+def test_a_driver_that_a_broken_line_speaks_of_is_left_to_whoever_mends_that_line() -> None:
+    text = (
+        '[driver.a]\ntitle = A\n[driver.b]\ntitle = B\n[driver.c]\ntitle = C\n'
+        '[op.x]\ntitle = X\ndriver.a = complete\nDriver.B complete\n'
+        '[op.y]\ntitle = Y\ndriver.a = complete\n'
+    )
+    data, count = add_missing(document(text.encode(), 'm.ini'))
+    assert count == 3
+    after = data.decode()
+    assert after.count('driver.b = unknown') == 1
+    assert after.index('driver.b = unknown') > after.index('[op.y]')
+    mended, count = add_missing(document(after.replace('B comp', 'B = comp').encode(), 'm.ini'))
+    assert count == 0
+    assert document(mended, 'm.ini').problems == ()

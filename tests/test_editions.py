@@ -102,6 +102,15 @@ def test_without_a_repository_there_is_no_revision(
     assert problem.message.startswith('git has no such file: ')
 
 
+@pytest.mark.parametrize('name', ['v1', 'HEAD~1', 'origin/main', 'v1.0'])
+def test_whoever_leaves_out_the_path_is_told_so(name: str, tmp_path: Path) -> None:
+    (problem,) = open_edition(name, tmp_path).problems
+    assert problem.message == (
+        f'there is no such file; if it is a revision of git, write "{name}:PATH", with the path '
+        'from the top of the repository'
+    )
+
+
 def test_without_git_there_is_no_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv('PATH', str(tmp_path))
     found = open_edition('v1:docs/matrix.ini', tmp_path)

@@ -184,18 +184,16 @@ def test_a_note_of_several_lines_is_not_empty() -> None:
 
 
 def test_a_feature_that_no_driver_supports() -> None:
-    for before in ('missing', 'unknown'):
-        text = replaced(
-            'driver.disk = missing',
-            f'driver.disk = {before}',
-            'cloud = complete',
-            'cloud = missing',
-        )
-        (line,) = found(text)
-        assert line == (
-            '19:1 FM704 no driver supports [volume.delete]; correct its drivers, or delete the '
-            'feature'
-        )
+    assert found(replaced('cloud = complete', 'cloud = missing')) == [
+        '19:1 FM704 no driver supports [volume.delete]; correct its drivers, or delete it'
+    ]
+
+
+def test_a_feature_that_some_drivers_may_support_though_none_is_known_to() -> None:
+    (line,) = found(replaced('cloud = complete', 'cloud = unknown'))
+    assert line == (
+        '19:1 FM704 no driver is known to support [volume.delete]; find out about the others'
+    )
 
 
 def test_a_driver_that_supports_nothing() -> None:
@@ -320,6 +318,47 @@ def test_one_letter_apart(one: str, other: str) -> None:
     around |= {one[:n] + letter + one[n + 1 :] for n in range(len(one)) for letter in 'abc'}
     around |= {one[:n] + one[n : n + 2][::-1] + one[n + 2 :] for n in range(len(one) - 1)}
     assert _one_apart(one, other) == (other in around - {one})
+
+
+# -- indented-option -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ('before', 'after', 'expected'),
+    [
+        ('\nstatus = mandatory', '\n  status = mandatory', '14:3 "status" of "title"'),
+        ('\ndriver.cloud = partial', '\n\tDriver.Cloud: partial', ('16:2 "Driver.Cloud" of '
+         '"driver.disk"')),
+        ('Slowly.', 'Slowly.\n  status = optional', '18:3 "status" of "driver-notes.cloud"'),
+        ('\ndriver.cloud = complete', '\n driver.cloud=complete', ('22:2 "driver.cloud" of '
+         '"driver.disk"')),
+    ],
+)  # fmt: skip
+def test_an_indented_option_is_part_of_a_value(before: str, after: str, expected: str) -> None:
+    place, name, _, above = expected.split()
+    (line,) = found(replaced(before, after), 'FM709')
+    assert line == (
+        f'{place} FM709 {name} is indented, so that it goes on with the value of {above}; take '
+        'away the white space in front of it'
+    )
+
+
+@pytest.mark.parametrize(
+    ('before', 'after'),
+    [
+        ('Slowly.', 'Slowly.\n  status: open\n  driver.other = complete'),
+        ('title = Create', 'title = Create\n  # status = optional\n  a volume'),
+        ('\nstatus = mandatory\ndriver.disk', '\n status = mandatory\n driver.disk'),
+    ],
+)
+def test_other_indented_lines_are_fine(before: str, after: str) -> None:
+    text = replaced(before, after)
+    if 'open' not in after and 'volume' not in after:
+        # All options of a section may be indented.
+        text = text.replace('title = Create', ' title = Create').replace(
+            '\ndriver.cloud = partial\ndriver-notes', '\n driver.cloud = partial\n driver-notes'
+        )
+    assert found(text, 'FM709') == []
 
 
 # -- markup ----------------------------------------------------------------------------------

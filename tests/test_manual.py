@@ -65,7 +65,7 @@ MISTAKES = {
     'problems/mistakes/FM501.ini': [],
     'problems/mistakes/FM502.ini': [],
     # Doubts are for the command to find.
-    **{f'problems/mistakes/FM70{number}.ini': [] for number in range(1, 9)},
+    **{f'problems/mistakes/FM70{number}.ini': [] for number in range(1, 10)},
     'tutorial/mistakes/compleet.ini': ['FM401 23:17'],
 }
 """What is wrong with each of the examples that are wrong on purpose."""

@@ -66,5 +66,5 @@ def _parser(arguments: list[str]) -> ArgumentParser:
         if name in arguments[:1]:
             module = import_module(f'{__name__}.{name}')
             module.configure(command)
-            command.set_defaults(run=module.run)
+            command.set_defaults(run=module.run, parser=command)
     return parser

@@ -50,6 +50,11 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Print the problems in the files."""
     wanted = selection.selected(arguments)
+    if not arguments.files and not Path(DEFAULT_FILE).exists():
+        raise CannotRunError(
+            f'there is no {DEFAULT_FILE} in this folder; name a file, or "." for all matrices '
+            'below this folder'
+        )
     names = dict.fromkeys(expand(arguments.files or [DEFAULT_FILE]))
     for name in names:
         if arguments.fix and name != STANDARD_INPUT and not is_file(name):

@@ -6,25 +6,18 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from sphinx_feature_matrix.cli import FOUND_NOTHING
-from sphinx_feature_matrix.cli.inputs import is_file, open_input
+from sphinx_feature_matrix.cli.inputs import declare_matrix, is_file, open_input
 from sphinx_feature_matrix.cli.running import CannotRunError, say
 from sphinx_feature_matrix.edit import EditError
 from sphinx_feature_matrix.edit.convert import convert
 from sphinx_feature_matrix.edit.files import write
-
-_IDS = (
-    'On its page ids of implementations change, such as "attach_disk", which becomes '
-    '"attach_driver_disk".'
-)
+from sphinx_feature_matrix.identifiers import identifier
+from sphinx_feature_matrix.model import Matrix
 
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        'file',
-        metavar='FILE',
-        help='an INI file, REV:PATH for one in git, or - for standard input',
-    )
+    declare_matrix(parser)
     parser.add_argument(
         '-i', '--in-place', action='store_true', help='change the file instead of printing it'
     )
@@ -54,5 +47,13 @@ def run(arguments: Namespace) -> int:
         except OSError as error:
             raise CannotRunError(f'{name} cannot be written: {error.strerror}') from error
         say(f'{name} is now in the current dialect.')
-    say(_IDS)
+    if found.matrix.features and found.matrix.drivers:
+        say(_ids(found.matrix))
     return FOUND_NOTHING
+
+
+def _ids(matrix: Matrix) -> str:
+    """Return what becomes of the ids of implementations, with one of the file as an example."""
+    feature, driver = matrix.features[0].key, matrix.drivers[0].key
+    before, after = identifier(f'{feature}_{driver}'), identifier(f'{feature}_driver_{driver}')
+    return f'On its page ids of implementations change, such as "{before}" to "{after}".'

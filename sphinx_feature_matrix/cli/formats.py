@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
@@ -59,11 +60,20 @@ def github(problems: Sequence[Problem], _terminal: Terminal) -> str:
     They are described under "Workflow commands for GitHub Actions" in GitHub's documentation.
     """
     return '\n'.join(
-        f'::{problem.severity} file={_property(problem.location.file)},'
+        f'::{problem.severity} file={_property(_in_workspace(problem.location.file))},'
         f'line={problem.location.line},col={problem.location.column},'
         f'title={_property(f"{problem.code} {problem.name}")}::{_data(str(problem))}'
         for problem in problems
     )
+
+
+def _in_workspace(file: str) -> str:
+    """Return the path *file* from the top of the checkout, where GitHub looks for it."""
+    top = os.environ.get('GITHUB_WORKSPACE')
+    path = Path(file).absolute()
+    if not top or not path.is_relative_to(top):
+        return file
+    return path.relative_to(top).as_posix()
 
 
 def _data(value: str) -> str:

@@ -27,7 +27,10 @@ def run(parser: ArgumentParser, argv: Sequence[str]) -> int:
         # for a character in it.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding='utf-8', errors='replace', newline='\n')
-    arguments = parser.parse_args(argv)
+    arguments, unknown = parser.parse_known_args(argv)
+    if unknown:
+        # The usage to show is that of the command, if there is one; argparse shows its own.
+        getattr(arguments, 'parser', parser).error(f'unknown arguments: {" ".join(unknown)}')
     # All that is read is needed to the end, and to search a large matrix for garbage again and
     # again takes a fifth of the time.
     gc.disable()

@@ -97,6 +97,22 @@ class Source:
         first = self._line(section, option)
         return max((row for row, _, text in self._value_rows(first) if text), default=first)
 
+    def continuations(self) -> Iterator[tuple[int, int]]:
+        """Yield the number of each line that goes on with a value, and of the option's line."""
+        starts = set(self._starts)
+        first = 0
+        for number, text in enumerate(self._text, start=1):
+            if number in starts:
+                first = number
+            elif first and number not in self._bad_lines:
+                bare = text.strip()
+                if bare and not bare.startswith(('#', ';')):
+                    yield number, first
+
+    def text_at(self, line: int) -> str:
+        """Return what is on *line*, without the white space around it."""
+        return self._text[line - 1].strip()
+
     def note(self, section: Section, option: str) -> Note | None:
         """Return the option's value as a note, or ``None`` where it is empty or absent."""
         if not section.options.get(option):

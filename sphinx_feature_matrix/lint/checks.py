@@ -5,13 +5,14 @@ Each docstring ends in a line that the check finds, and the same line as it shou
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import takewhile
 
-from sphinx_feature_matrix.ini.dialects import LAYOUTS
+from sphinx_feature_matrix.ini.dialects import FEATURE_OPTIONS, LAYOUTS
 from sphinx_feature_matrix.ini.document import Document
-from sphinx_feature_matrix.model import Driver, Feature, Implementation, Matrix
+from sphinx_feature_matrix.model import UNKNOWN, Driver, Feature, Implementation, Matrix
 from sphinx_feature_matrix.problems import Location
 from sphinx_feature_matrix.requirements import Requirement, Verdict, evaluate
 
@@ -112,11 +113,14 @@ def unsupported_feature(document: Document) -> Iterator[Finding]:
     """
     matrix = document.matrix
     for feature in matrix.features:
-        if matrix.drivers and not _may_work(matrix, feature.implementations.values()):
-            yield (
-                f'no driver supports [{feature.key}]; correct its drivers, or delete the feature',
-                feature.location,
-            )
+        cells = feature.implementations.values()
+        if not cells or _may_work(matrix, cells):
+            continue
+        if any(cell.status == UNKNOWN.key for cell in cells):
+            message = f'no driver is known to support [{feature.key}]; find out about the others'
+        else:
+            message = f'no driver supports [{feature.key}]; correct its drivers, or delete it'
+        yield message, feature.location
 
 
 @checks('duplicate-title')
@@ -245,6 +249,32 @@ def _one_apart(one: str, other: str) -> bool:
         (swapped, other_rest),
     )
     return one != other and any(changed == wanted for changed, wanted in changes)
+
+
+_OPTION = re.compile(r'([^\s=:]+)\s*([=:])')
+
+
+@checks('indented-option')
+def indented_option(document: Document) -> Iterator[Finding]:
+    """Find options that are indented, and so go on with the value of the option above.
+
+    ``  status = mandatory`` below ``title = Take a snapshot``
+    ``status = mandatory``
+    """
+    source, layout = document.source, LAYOUTS[document.matrix.dialect]
+    prefixes = layout.status_prefix, layout.notes_prefix
+    known = FEATURE_OPTIONS.union(
+        (prefix + driver.key).lower() for driver in document.matrix.drivers for prefix in prefixes
+    )
+    for line, first in source.continuations():
+        found, above = _OPTION.match(source.text_at(line)), _OPTION.match(source.text_at(first))
+        if not (found and above and found[1].lower() in known):
+            continue
+        # In notes, "status: open" may be a sentence.
+        if found[2] == '=' or not above[1].lower().startswith(('notes', layout.notes_prefix)):
+            message = f'"{found[1]}" is indented, so that it goes on with the value of '
+            message += f'"{above[1]}"; take away the white space in front of it'
+            yield message, source.at_line(line)
 
 
 def _implementations(matrix: Matrix) -> Iterator[tuple[Feature, str, Implementation]]:
