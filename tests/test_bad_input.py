@@ -305,3 +305,22 @@ def test_what_sections_that_are_wrong_leave() -> None:
     assert len(read('more statuses than a byte tells apart').statuses) == 256
     for name in ('two dialects at once', 'a section of the dialect that is not read'):
         assert [feature.key for feature in read(name).features] == ['op.start', 'op.stop']
+
+
+@pytest.mark.parametrize(
+    ('text', 'name', 'first', 'again'),
+    [
+        ('[matrix]\ntitle = One\n' + GOOD + '[Matrix]\ntitle = Two\n', 'Matrix', 1, -1),
+        (TARGETS + '[TARGETS]\ndriver-impl-other = Other\n', 'TARGETS', 1, -1),
+    ],
+)
+def test_a_section_of_which_there_is_one_is_not_dropped_in_silence(
+    text: str, name: str, first: int, again: int
+) -> None:
+    (problem,) = loads(text)[1]
+    assert problem.name == 'duplicate-section'
+    assert problem.location.line == len(text.splitlines()) + again
+    assert problem.message == (
+        f'section [{name}] is already on line {first}, since case does not count here; merge the '
+        'two'
+    )

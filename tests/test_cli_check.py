@@ -322,3 +322,17 @@ def test_fix_says_so_where_a_file_cannot_be_written(
     )
     assert (folder / 'bad.ini').read_text(encoding='utf-8') == LACKING
     assert sorted(path.name for path in folder.iterdir()) == ['bad.ini', 'support-matrix.ini']
+
+
+def test_fix_says_so_where_it_would_change_more_than_it_should(
+    folder: Path, capsys: Capture
+) -> None:
+    # To configparser the last line goes on with driver.a, and so would any line behind it.
+    text = '[driver.a]\ntitle = A\n[driver.b]\ntitle = B\n[op.x]\n'
+    text += '  driver.a = missing\nstray\n driver.b = missing\n'
+    (folder / 'bad.ini').write_text(text, encoding='utf-8')
+    assert main(['check', 'bad.ini', '--fix', '--select', 'FM1,FM402']) == 1
+    out, err = capsys.readouterr()
+    assert (folder / 'bad.ini').read_text(encoding='utf-8') == text
+    assert [line.split()[1] for line in out.splitlines()] == ['FM402', 'FM102']
+    assert err.startswith('bad.ini: lines that are no options stand in the way')
