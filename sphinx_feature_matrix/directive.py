@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_feature_matrix.domain import MatrixDomain, Shown
 from sphinx_feature_matrix.notes import is_in_note
 from sphinx_feature_matrix.parts import PARTS, Place, build
-from sphinx_feature_matrix.problems import RULES, Location, Problem
+from sphinx_feature_matrix.problems import Location, problem
 from sphinx_feature_matrix.reports import warn
 from sphinx_feature_matrix.view import DriverOrder, Orientation, Selection, View, view
 
@@ -84,7 +84,7 @@ class MatrixDirective(SphinxDirective):
     def report(self, rule: str, message: str) -> None:
         """Warn of a problem in the directive itself."""
         source, line = self.get_source_info()
-        warn(Problem(RULES[rule], message, Location(source, line, 1)))
+        warn(problem(rule, message, Location(source, line, 1)))
 
 
 class SupportMatrix(MatrixDirective):
@@ -112,12 +112,12 @@ class SupportMatrix(MatrixDirective):
         path, written = self.path()
         domain = MatrixDomain.of(self.env)
         matrix, problems = domain.load(str(path))
-        for problem in problems:
-            if problem.name == 'file':
+        for found in problems:
+            if found.name == 'file':
                 # What is wrong is the path, and that stands here.
-                self.report(problem.name, f'{written}: {problem.message}')
+                self.report(found.name, f'{written}: {found.message}')
             else:
-                domain.warn(problem)
+                domain.warn(found)
         shown = view(matrix, self.selection())
         self.check_selection(shown)
         name = ' '.join(self.options.get('name', '').split()) or path.stem

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 from sphinx_feature_matrix.ini.document import Document, document, open_document, unreadable
+from sphinx_feature_matrix.paths import exists
 
 _REVISION = re.compile(r'(?P<revision>[^-:][^:]*):(?P<path>.+)\Z', re.DOTALL)
 
@@ -17,7 +18,7 @@ _MAYBE_REVISION = re.compile(r'[\w@][^:\\]*\Z(?<!\.ini)', re.IGNORECASE)
 
 def is_revision(name: str, folder: str | os.PathLike[str] = '.') -> bool:
     """Tell whether *name* is ``REV:PATH`` and no file in *folder*."""
-    return bool(_REVISION.match(name)) and not Path(folder, name).exists()
+    return bool(_REVISION.match(name)) and not exists(Path(folder, name))
 
 
 def open_edition(name: str, folder: str | os.PathLike[str] = '.') -> Document:
@@ -29,7 +30,7 @@ def open_edition(name: str, folder: str | os.PathLike[str] = '.') -> Document:
     """
     if not is_revision(name, folder):
         path = Path(folder, name)
-        if _MAYBE_REVISION.match(name) and not path.exists():
+        if _MAYBE_REVISION.match(name) and not exists(path):
             return unreadable(
                 name,
                 f'there is no such file; if it is a revision of git, write "{name}:PATH", with '

@@ -139,6 +139,6 @@ def _feature_head(feature: Feature, view: View) -> Head:
         feature.key,
         feature.title,
         identifier(feature.key),
-        status=feature.status.text.partition('(')[0].strip().lower(),
+        status=feature.status.word,
         category=view.category_title(feature.category) if view.grouped else '',
     )

@@ -91,6 +91,16 @@ class FeatureStatus:
     group: str = ''
     condition: Expression | None = None
 
+    @property
+    def word(self) -> str:
+        """The text without what stands in parentheses, in lower case."""
+        return self.text.partition('(')[0].strip().lower()
+
+    @property
+    def argument(self) -> str:
+        """The text within the parentheses, if there are any."""
+        return self.text.partition('(')[2].removesuffix(')').strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Driver:

@@ -20,7 +20,7 @@ from docutils.utils import Reporter
 
 from sphinx_feature_matrix.model import Note
 from sphinx_feature_matrix.plain import is_plain
-from sphinx_feature_matrix.problems import RULES, Location, Problem
+from sphinx_feature_matrix.problems import Location, Problem, problem
 
 MARK = 'feature-matrix-note'
 """The attribute, on what refers to something by name, that says where its note stands."""
@@ -162,14 +162,9 @@ def _report(message: nodes.system_message, note: Note, report: Callable[[Problem
     rule, advice = 'markup', 'correct the reStructuredText of the note'
     if _FORBIDDEN.search(text):
         rule, advice = 'forbidden-markup', 'notes may hold neither raw markup nor files'
-    message_text = ' '.join(text.split()).rstrip('.')
-    report(
-        Problem(
-            RULES[rule],
-            f'{message_text}; {advice}',
-            Location(note.file, note.lines[row], note.columns[row]),
-        )
-    )
+    message_text = text.rstrip().rstrip('.')
+    place = Location(note.file, note.lines[row], note.columns[row])
+    report(problem(rule, f'{message_text}; {advice}', place))
 
 
 _FORBIDDEN = re.compile(

@@ -222,11 +222,11 @@ def _fact(name: str, value: str) -> list[nodes.Node]:
 
 
 def _status(status: FeatureStatus) -> list[nodes.Node]:
-    word = feature_status(status.text.partition('(')[0].strip().lower())
+    word = feature_status(status.word)
     if status.kind is FeatureStatusKind.CHOICE and status.group:
         group = nodes.literal(status.group, status.group)
         return [nodes.Text(f'{word}, {_("at least one of the group")} '), group]
     if status.kind is FeatureStatusKind.CONDITION:
-        condition = status.text.partition('(')[2].removesuffix(')')
-        return [nodes.Text(f'{word}, {_("mandatory if")} '), nodes.literal(condition, condition)]
+        condition = nodes.literal(status.argument, status.argument)
+        return [nodes.Text(f'{word}, {_("mandatory if")} '), condition]
     return [nodes.Text(word)]

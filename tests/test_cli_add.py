@@ -143,3 +143,19 @@ def test_a_full_disk_leaves_the_file_as_it_was(
     assert capsys.readouterr() == ('', message)
     assert file.read_bytes() == FILE.encode()
     assert [path.name for path in file.parent.iterdir()] == ['m.ini']
+
+
+@pytest.mark.parametrize('kind', ['driver', 'feature'])
+def test_a_file_with_a_category_that_nothing_is_in_is_refused(
+    kind: str, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = FILE + '[category.zz]\ntitle = Other\n'
+    file.write_text(text, encoding='utf-8')
+    assert main(['add', kind, 'm.ini', 'b', '--title', 'B']) == 1
+    assert capsys.readouterr().out.startswith('m.ini:11:1: FM203 ')
+    assert file.read_text(encoding='utf-8') == text
+
+
+def test_the_status_is_said_as_it_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(['add', 'driver', 'm.ini', 'b', '--title', 'B', '--status', ' Partial']) == 0
+    assert capsys.readouterr().err == 'm.ini: added driver "b", "partial" in 2 features.\n'

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -336,3 +338,98 @@ def test_fix_says_so_where_it_would_change_more_than_it_should(
     assert (folder / 'bad.ini').read_text(encoding='utf-8') == text
     assert [line.split()[1] for line in out.splitlines()] == ['FM402', 'FM102']
     assert err.startswith('bad.ini: lines that are no options stand in the way')
+
+
+@pytest.mark.parametrize('options', [['--ignore', 'FM402'], ['--select', 'FM1'], []])
+@pytest.mark.parametrize('data', [LACKING.encode(), b'a\0b', GOOD.encode('utf-16'), b''])
+def test_whatever_becomes_of_it_standard_input_comes_out_with_fix(
+    options: list[str], data: bytes, monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:  # fmt: skip
+    stdin(monkeypatch, data)
+    main(['check', '-', '--fix', *options])
+    expected = data
+    if data == LACKING.encode() and not options:
+        expected += b'driver.beta = unknown\n'
+    assert capsysbinary.readouterr().out == expected
+
+
+def test_standard_input_that_cannot_be_mended_comes_out_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    data = b'[driver.a]\ntitle = A\n[op.x]\n  driver.b = missing\nstray\n driver.a = missing\n'
+    stdin(monkeypatch, data)
+    assert main(['check', '-', '--fix']) == 1
+    assert capsysbinary.readouterr().out == data
+
+
+@pytest.mark.parametrize('codes', ['', ',', ' '])
+def test_a_selection_of_nothing_is_refused(codes: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit, match='2'):
+        main(['check', '--select', codes])
+    assert 'this names no code' in capsys.readouterr().err
+
+
+def test_a_name_too_long_for_a_file_is_that_of_no_file(capsys: Capture) -> None:
+    assert main(['check', 'x' * 300 + '.ini']) == 2
+    assert 'FM001 the file cannot be read: File name too long' in capsys.readouterr().out
+    assert main(['check', '']) == 2
+
+
+def test_a_path_that_may_not_be_looked_at_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def refuse(_path: Path, *_arguments: object, **_options: object) -> None:
+        raise PermissionError(13, 'Permission denied')
+
+    for method in ('stat', 'read_bytes', 'is_dir', 'exists'):
+        monkeypatch.setattr(Path, method, refuse)
+    for command in ('check', 'requirements', 'export', 'convert'):
+        assert main([command, 'secret/m.ini']) == 2
+        assert 'the file cannot be read: Permission denied' in ''.join(capsys.readouterr())
+
+
+def test_a_folder_that_may_not_be_looked_at_is_not_passed_over(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, capsys: Capture
+) -> None:
+    def refuse(path: str) -> None:
+        raise PermissionError(13, 'Permission denied', path)
+
+    (folder / 'secret').mkdir()
+    monkeypatch.setattr('os.scandir', refuse)
+    assert main(['check', 'secret']) == 2
+    assert capsys.readouterr().err == (
+        'feature-matrix: secret cannot be read: Permission denied\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ('name', 'text'),
+    [('a.ini', '[Driver.x]\n'), ('b.ini', '\ufeff[driver.x]\n'), ('Support-Matrix.INI', '')],
+)
+def test_folders_are_searched_for_whatever_the_reader_takes(
+    name: str, text: str, folder: Path, capsys: Capture
+) -> None:
+    (folder / 'more').mkdir()
+    (folder / 'more' / name).write_text(text, encoding='utf-8')
+    assert main(['check', 'more']) == 1
+    assert capsys.readouterr().out.startswith(f'more/{name}:1:1: FM')
+
+
+def test_names_that_are_not_utf_8_can_be_printed(folder: Path) -> None:
+    path = os.fsencode(folder) + b'/b\xe4d.ini'
+    try:
+        Path(os.fsdecode(path)).write_bytes(BAD.encode())
+    except OSError:
+        pytest.skip('this file system takes UTF-8 only')
+    command = [sys.executable, '-m', 'sphinx_feature_matrix', 'check', path]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b'b?d.ini:9:16: FM401' in done.stdout
+
+
+def test_a_process_without_standard_streams_still_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    for stream in ('stdin', 'stdout', 'stderr'):
+        monkeypatch.setattr(sys, stream, None)
+    assert main(['check', 'bad.ini']) == 1
+    assert main(['check', '-']) == 2

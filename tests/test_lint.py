@@ -107,6 +107,21 @@ def test_what_cannot_be_read_is_all_there_is_to_say() -> None:
     assert lint(unreadable, EVERY - {'FM003'}) == []
 
 
+def test_problems_on_one_line_are_in_the_order_of_their_columns() -> None:
+    text = replaced('driver.disk = complete', 'driver.disk = partial').replace(
+        '[volume.create]', '[volume.create] x'
+    )
+    places = [line.split()[0] for line in found(text.replace('title = Disk', 'title = Cloud'))]
+    assert places == sorted(places, key=lambda place: [*map(int, place.split(':'))])
+
+
+def test_what_default_gives_every_section_is_said_once() -> None:
+    text = GOOD + '[DEFAULT]\ndriver-notes.disk =\nlink = http://example.org\n'
+    text += MORE % 'volume.more' + '[DEFAULT]\ndriver.new = partial\n[driver.new]\ntitle = N\n'
+    codes = [line.split()[1] for line in found(text)]
+    assert sorted(codes) == ['FM702', 'FM703', 'FM707']
+
+
 # -- requirement -----------------------------------------------------------------------------
 
 
@@ -207,6 +222,8 @@ def test_where_nobody_has_said_anything_yet_there_is_no_doubt() -> None:
     text = replaced('driver.disk = missing', 'driver.disk = unknown')
     assert found(text.replace('driver.cloud = complete', 'driver.cloud = unknown')) == []
     assert found(text.replace('driver.disk = complete', 'driver.disk = unknown')) == []
+    text = replaced('driver.disk = missing\ndriver.cloud = complete\n', '')
+    assert [line.split()[1] for line in found(text)] == ['FM402']
 
 
 def test_a_value_that_is_no_status_is_one_problem_and_no_doubt_besides() -> None:
@@ -273,7 +290,7 @@ MORE = '[%s]\ntitle = More\ndriver.disk = complete\ndriver.cloud = complete\n'
 def test_a_category_one_letter_away(name: str) -> None:
     (line,) = found(GOOD + MORE % f'{name}.more')
     assert line == (
-        f'23:1 FM708 only this feature is in category "{name}"; did you mean [volume.more]? If '
+        f'23:1 FM708 only this feature is in category "{name}"; did you mean "volume"? If '
         f'not, declare [category.{name}]'
     )
 
@@ -283,6 +300,11 @@ def test_a_category_further_away(name: str) -> None:
     assert not [
         line for line in found(GOOD + MORE % f'{name}.more', 'FM708') if 'volume.m' in line
     ]
+
+
+def test_endless_names_are_not_compared() -> None:
+    text = GOOD + MORE % f'{"a" * 50_000}.more'
+    assert found(text + (MORE % f'{"a" * 50_001}.less').replace('More', 'Less')) == []
 
 
 def test_a_category_that_is_declared_is_meant() -> None:
@@ -376,6 +398,13 @@ def test_wrong_markup_is_found_at_its_place() -> None:
 def test_markup_is_found_in_every_kind_of_note() -> None:
     text = '[matrix]\nnotes = *a\n' + replaced('Create', 'Create\nnotes = *b', 'Slowly', '*c')
     assert [line.split()[0] for line in found(text, 'FM501')] == ['2:9', '16:9', '20:22']
+
+
+def test_what_a_message_quotes_gives_no_orders_to_the_terminal() -> None:
+    text = replaced('cloud = Slowly.', 'cloud =\n  .. image:: a.png\n     :width: q\x1b[31mx')
+    (line,) = found(text)
+    assert line.startswith('18:3 FM501 ')
+    assert line.isprintable()
 
 
 def test_markup_that_notes_may_not_use() -> None:

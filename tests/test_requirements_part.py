@@ -245,3 +245,17 @@ def test_in_one_page_links_follow_ids_that_make_room(build: Build) -> None:
     assert first.select('li a')[0]['href'] == '#volume_create'
     assert second.select('li a')[0]['href'] == '#two_volume_create'
     assert built.soup().select('#two_volume_create')
+
+
+@pytest.mark.parametrize(
+    ('builder', 'file', 'expected'),
+    [
+        ('latex', 'sample.tex', r'\sphinxcode{\sphinxupquote{{[}'),
+        ('texinfo', 'sample.texi', '@code{['),
+    ],
+)
+def test_bars_are_of_one_width_where_not_all_characters_are(
+    page: Page, builder: str, file: str, expected: str
+) -> None:
+    built = page(':parts: requirements', INI, builder=builder)
+    assert built.text(file).count(expected) == 2

@@ -6,14 +6,12 @@ from argparse import ArgumentParser, Namespace
 
 from sphinx_feature_matrix.cli import FOUND, FOUND_NOTHING, NAME
 from sphinx_feature_matrix.cli.inputs import STANDARD_INPUT, is_file
-from sphinx_feature_matrix.cli.running import CannotRunError, say
+from sphinx_feature_matrix.cli.running import CannotRunError, counted, say
 from sphinx_feature_matrix.edit import EditError
 from sphinx_feature_matrix.edit.add import add_driver, add_feature
 from sphinx_feature_matrix.edit.files import write
 from sphinx_feature_matrix.ini.document import Document, open_document
-
-_ON_THE_WAY = frozenset({'empty', 'category'})
-"""The names of the rules that a file breaks until it has its first driver and feature."""
+from sphinx_feature_matrix.problems import Problem
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -48,7 +46,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Change the file, unless it has problems; then print them."""
     found = _open(arguments.file)
-    problems = [problem for problem in found.problems if problem.name not in _ON_THE_WAY]
+    problems = [problem for problem in found.problems if not _is_on_the_way(problem, found)]
     if problems:
         for problem in problems:
             print(problem)
@@ -67,6 +65,13 @@ def run(arguments: Namespace) -> int:
         raise CannotRunError(f'{found.file} cannot be written: {error.strerror}') from error
     say(f'{found.file}: {done}')
     return FOUND_NOTHING
+
+
+def _is_on_the_way(problem: Problem, found: Document) -> bool:
+    """Tell whether a file has *problem* only until it has its first driver and feature."""
+    matrix = found.matrix
+    begun = bool(matrix.drivers and matrix.features)
+    return problem.name == 'empty' or (problem.name == 'category' and not begun)
 
 
 def _open(name: str) -> Document:
@@ -89,16 +94,13 @@ def _driver(found: Document, arguments: Namespace) -> tuple[bytes, str]:
     data = add_driver(
         found, arguments.key, arguments.title, link=arguments.link, status=arguments.status
     )
-    where = _counted(len(found.matrix.features), 'feature')
-    return data, f'added driver "{arguments.key}", "{arguments.status}" in {where}.'
+    where = counted(len(found.matrix.features), 'feature')
+    status = arguments.status.strip().lower()
+    return data, f'added driver "{arguments.key}", "{status}" in {where}.'
 
 
 def _feature(found: Document, arguments: Namespace) -> tuple[bytes, str]:
     """Return what the file is to hold, and what was done."""
     data = add_feature(found, arguments.key, arguments.title, status=arguments.status)
-    where = _counted(len(found.matrix.drivers), 'driver')
+    where = counted(len(found.matrix.drivers), 'driver')
     return data, f'added feature "{arguments.key}", "unknown" for {where}.'
-
-
-def _counted(number: int, what: str) -> str:
-    return f'{number} {what}{"" if number == 1 else "s"}'

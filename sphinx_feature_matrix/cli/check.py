@@ -15,10 +15,11 @@ from sphinx_feature_matrix.cli.inputs import (
     is_file,
     open_input,
 )
-from sphinx_feature_matrix.cli.running import CannotRunError, say
+from sphinx_feature_matrix.cli.running import CannotRunError, counted, say
 from sphinx_feature_matrix.cli.terminal import Terminal
 from sphinx_feature_matrix.ini.document import Document, document
 from sphinx_feature_matrix.lint import lint
+from sphinx_feature_matrix.paths import exists
 from sphinx_feature_matrix.problems import RULES
 
 FIXABLE = RULES['implementation-missing'].code
@@ -50,7 +51,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Print the problems in the files."""
     wanted = selection.selected(arguments)
-    if not arguments.files and not Path(DEFAULT_FILE).exists():
+    if not arguments.files and not exists(DEFAULT_FILE):
         raise CannotRunError(
             f'there is no {DEFAULT_FILE} in this folder; name a file, or "." for all matrices '
             'below this folder'
@@ -62,6 +63,10 @@ def run(arguments: Namespace) -> int:
     documents = [open_input(name) for name in names]
     if arguments.fix and FIXABLE in wanted:
         documents = [_fixed(found) for found in documents]
+    if arguments.fix and STANDARD_INPUT in names:
+        # All of it, mended or not: it may be on its way into a file.
+        mended = next(found for found in documents if found.file == STANDARD_INPUT)
+        sys.stdout.buffer.write(mended.data)
     absent = [found for found in documents if found.problems[:1] and not _is_there(found)]
     # That a file is not there is no matter of choice.
     wanted |= {found.problems[0].code for found in absent}
@@ -86,14 +91,8 @@ def _is_there(found: Document) -> bool:
 
 
 def _summary(problems: int, files: int) -> str:
-    in_files = f'in {_counted(files, "file", "files")}'
-    if not problems:
-        return f'No problems {in_files}.'
-    return f'{_counted(problems, "problem", "problems")} {in_files}.'
-
-
-def _counted(number: int, one: str, more: str) -> str:
-    return f'{number} {one if number == 1 else more}'
+    found = counted(problems, 'problem') if problems else 'No problems'
+    return f'{found} in {counted(files, "file")}.'
 
 
 def _fixed(found: Document) -> Document:
@@ -104,9 +103,7 @@ def _fixed(found: Document) -> Document:
 
     try:
         data, count = add_missing(found)
-        if found.file == STANDARD_INPUT:
-            sys.stdout.buffer.write(data)
-        elif count:
+        if count and found.file != STANDARD_INPUT:
             write(Path(found.file), data)
     except EditError as error:
         say(f'{found.file}: {error}')
@@ -114,5 +111,5 @@ def _fixed(found: Document) -> Document:
     except OSError as error:
         raise CannotRunError(f'{found.file} cannot be written: {error.strerror}') from error
     if count:
-        say(f'{found.file}: added {_counted(count, "line", "lines")}.')
+        say(f'{found.file}: added {counted(count, "line")}.')
     return document(data, found.file) if count else found

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sphinx_feature_matrix.cli import NAME
-from sphinx_feature_matrix.cli.running import CannotRunError, say
+from sphinx_feature_matrix.cli.running import CannotRunError, counted, say
 from sphinx_feature_matrix.editions import is_revision, open_edition
 from sphinx_feature_matrix.ini.document import Document, document
 from sphinx_feature_matrix.ini.source import read_bytes
+from sphinx_feature_matrix.paths import is_folder
 
 STANDARD_INPUT = '-'
 DEFAULT_FILE = 'support-matrix.ini'
@@ -21,8 +22,10 @@ DEFAULT_FILE = 'support-matrix.ini'
 _SKIPPED = frozenset({'build', '_build', 'dist', 'node_modules', 'site-packages', 'venv'})
 """Folders that hold copies and the work of others; with them go all that begin with a dot."""
 
-_NAME = re.compile(r'(support|feature)-matrix[^/]*\.ini\Z')
-_HEADER = re.compile(rb'^[ \t]*\[(targets|(driver|target)\.[^\]]+)\]', re.MULTILINE)
+_NAME = re.compile(r'(support|feature)-matrix[^/]*\.ini\Z', re.IGNORECASE)
+_HEADER = re.compile(
+    rb'^(\xef\xbb\xbf)?[ \t]*\[(targets|(driver|target)\.[^\]]+)\]', re.MULTILINE | re.IGNORECASE
+)
 
 
 def declare_matrix(parser: ArgumentParser) -> None:
@@ -38,8 +41,13 @@ def declare_matrix(parser: ArgumentParser) -> None:
 
 
 def open_input(name: str) -> Document:
-    """Read a path, ``REV:PATH``, or standard input where *name* is ``-``."""
+    """Read a path, ``REV:PATH``, or standard input where *name* is ``-``.
+
+    :raises CannotRunError: if there is no standard input
+    """
     if name == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise CannotRunError('there is no standard input; name a file')
         return document(sys.stdin.buffer.read(), STANDARD_INPUT)
     return open_edition(name)
 
@@ -64,8 +72,8 @@ def open_matrix(name: str) -> Document:
     if found.problems:
         count = len(found.problems)
         say(
-            f'{"standard input" if name == STANDARD_INPUT else name} has {count} '
-            f'problem{"s" if count > 1 else ""}, so that something may be left out; '
+            f'{"standard input" if name == STANDARD_INPUT else name} has '
+            f'{counted(count, "problem")}, so that something may be left out; '
             f'"{NAME} check" lists {"them" if count > 1 else "it"}.'
         )
     return found
@@ -74,10 +82,12 @@ def open_matrix(name: str) -> Document:
 def expand(names: Iterable[str]) -> Iterator[str]:
     """Yield each of *names*, and instead of a folder the matrices in it and below.
 
-    :raises CannotRunError: if a folder has none
+    :raises CannotRunError: if a folder has none, or cannot be read
     """
     for name in names:
-        if name == STANDARD_INPUT or not Path(name).is_dir():
+        if not name:
+            raise CannotRunError('a file with no name was asked for; name an INI file')
+        if name == STANDARD_INPUT or not is_folder(name):
             yield name
             continue
         found = sorted(_matrices(name))
@@ -88,14 +98,18 @@ def expand(names: Iterable[str]) -> Iterator[str]:
 
 def _matrices(folder: str) -> Iterator[str]:
     """Yield the INI files in *folder* and below that are named like a matrix, or look like one."""
-    for root, folders, files in os.walk(folder):
+    for root, folders, files in os.walk(folder, onerror=_refuse):
         folders[:] = [
             name for name in folders if not name.startswith('.') and name not in _SKIPPED
         ]
         for name in files:
             path = os.path.normpath(Path(root, name))
-            if name.endswith('.ini') and (_NAME.search(name) or _has_drivers(path)):
+            if name.lower().endswith('.ini') and (_NAME.search(name) or _has_drivers(path)):
                 yield path
+
+
+def _refuse(error: OSError) -> None:
+    raise CannotRunError(f'{error.filename} cannot be read: {error.strerror}')
 
 
 def _has_drivers(path: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from sphinx_feature_matrix.cli import FOUND, FOUND_NOTHING
 from sphinx_feature_matrix.cli.inputs import declare_matrix, open_matrix
+from sphinx_feature_matrix.cli.running import counted
 from sphinx_feature_matrix.cli.terminal import Terminal
 from sphinx_feature_matrix.escaping import one_line
 from sphinx_feature_matrix.model import FeatureStatusKind, Matrix
@@ -89,7 +90,7 @@ def _lines(matrix: Matrix, found: Mapping[str, Requirements], terminal: Terminal
         yield ''
     totals = Counter(each.verdict for each in found.values())
     summary = ', '.join(f'{totals[verdict]} {verdict}' for verdict in _COLOURS if totals[verdict])
-    yield f'{len(found)} {"driver" if len(found) == 1 else "drivers"}: {summary or "none"}'
+    yield f'{counted(len(found), "driver")}: {summary or "none"}'
 
 
 def _because(item: Requirement) -> str:

@@ -7,7 +7,7 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 
 from sphinx_feature_matrix.cli import CANNOT_RUN, NAME
 from sphinx_feature_matrix.cli.terminal import Terminal
@@ -22,6 +22,9 @@ class CannotRunError(Exception):
 
 def run(parser: ArgumentParser, argv: Sequence[str]) -> int:
     """Parse *argv*, run the command in it, and return the exit code."""
+    # A process may be started without them.
+    sys.stdout = sys.stdout or TextIOWrapper(BytesIO())
+    sys.stderr = sys.stderr or TextIOWrapper(BytesIO())
     for stream in (sys.stdout, sys.stderr):
         # A matrix is UTF-8 wherever it goes, with the same line ends, and no message may fail
         # for a character in it.
@@ -59,6 +62,11 @@ def run(parser: ArgumentParser, argv: Sequence[str]) -> int:
 def _drop_output() -> None:
     """Send what is still in the buffer nowhere, since it would be tried again at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def counted(number: int, what: str, more: str = '') -> str:
+    """Return *number* and *what* there are so many of; *more* is the plural if it is no "s"."""
+    return f'{number} {what if number == 1 else more or f"{what}s"}'
 
 
 def say(message: str) -> None:

@@ -51,6 +51,8 @@ def _precision(code: str, prefixes: Iterable[str]) -> int:
 def _codes(argument: str) -> list[str]:
     """Return what *argument* lists, ``ALL`` as the empty beginning of every code."""
     codes = [word.strip().upper() for word in argument.split(',') if word.strip()]
+    if not codes:
+        raise ArgumentTypeError('this names no code; write one such as FM401, or ALL')
     known = [rule.code for rule in RULES.values()]
     for code in codes:
         if code != ALL and not any(rule.startswith(code) for rule in known):

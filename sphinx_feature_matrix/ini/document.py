@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sphinx_feature_matrix.ini.reader import read
 from sphinx_feature_matrix.ini.source import Source, decode, read_bytes
 from sphinx_feature_matrix.model import Matrix
-from sphinx_feature_matrix.problems import RULES, Location, Problem
+from sphinx_feature_matrix.problems import Location, Problem, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Document:
 def open_document(path: str | os.PathLike[str]) -> Document:
     """Read the file at *path*. Nothing that is wrong with it raises an exception."""
     file = os.fspath(path)
-    data, problem = read_bytes(file)
-    return _nothing(file, problem) if problem else document(data, file)
+    data, reason = read_bytes(file)
+    return _nothing(file, reason) if reason else document(data, file)
 
 
 def document(data: bytes, file: str) -> Document:
@@ -53,11 +53,11 @@ def parse(text: str, file: str, data: bytes = b'', problems: Sequence[Problem] =
 
 def unreadable(file: str, message: str) -> Document:
     """Return the document that stands for what cannot be read, for the reason in *message*."""
-    return _nothing(file, Problem(RULES['file'], message, Location(file, 1, 1)))
+    return _nothing(file, problem('file', message, Location(file, 1, 1)))
 
 
-def _nothing(file: str, problem: Problem, data: bytes = b'') -> Document:
-    return Document(file, data, Source(file, ''), Matrix(file), (problem,), readable=False)
+def _nothing(file: str, reason: Problem, data: bytes = b'') -> Document:
+    return Document(file, data, Source(file, ''), Matrix(file), (reason,), readable=False)
 
 
 def _place(problem: Problem) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from typing import cast
 
 from sphinx_feature_matrix.ini.indentation import relative_indents
 from sphinx_feature_matrix.model import Note
+from sphinx_feature_matrix.paths import is_folder
 from sphinx_feature_matrix.problems import RULES, Location, Problem, problem
 
 _PREAMBLE = '\0'
@@ -270,7 +271,7 @@ def read_bytes(file: str) -> tuple[bytes, Problem | None]:
     try:
         return Path(file).read_bytes(), None
     except (OSError, ValueError) as error:
-        return b'', Problem(RULES['file'], _unreadable(file, error), Location(file, 1, 1))
+        return b'', problem('file', _unreadable(file, error), Location(file, 1, 1))
 
 
 def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
@@ -291,7 +292,7 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
 def _unreadable(path: str, error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
         return 'there is no such file; check the path'
-    if isinstance(error, IsADirectoryError) or Path(path).is_dir():
+    if isinstance(error, IsADirectoryError) or is_folder(path):
         return 'this is a folder; name the INI file in it'
     reason = error.strerror if isinstance(error, OSError) else str(error)
     return f'the file cannot be read: {reason}'

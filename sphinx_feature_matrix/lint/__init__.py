@@ -27,7 +27,8 @@ def lint(document: Document, wanted: Container[str]) -> list[Problem]:
         from sphinx_feature_matrix.lint.markup import check_notes
 
         found += check_notes(document.matrix)
+    # What [DEFAULT] gives every section is found in each, and said once.
     return sorted(
-        (each for each in found if each.code in wanted),
-        key=lambda each: (each.location.line, each.location.column, each.code),
+        {each for each in found if each.code in wanted},
+        key=lambda each: (each.location.line, each.location.column, each.code, each.message),
     )

@@ -94,14 +94,14 @@ def empty_note(document: Document) -> Iterator[Finding]:
     source = document.source
     prefix = LAYOUTS[document.matrix.dialect].notes_prefix
     known = {feature.key for feature in document.matrix.features}
-    for section in source.sections:
-        if section.name in known:
-            for option in section.lines:
-                if option.startswith(prefix) and not section.options[option].strip():
-                    yield (
-                        f'"{option}" says nothing; write the note, or delete the line',
-                        source.at_option(section, option),
-                    )
+    features = (section for section in source.sections if section.name in known)
+    for section in (source.defaults, *features):
+        for option in section.lines:
+            if option.startswith(prefix) and not section.options[option].strip():
+                yield (
+                    f'"{option}" says nothing; write the note, or delete the line',
+                    source.at_option(section, option),
+                )
 
 
 @checks('unsupported-feature')
@@ -156,10 +156,9 @@ def idle_driver(document: Document) -> Iterator[Finding]:
     matrix = document.matrix
     for driver in matrix.drivers if matrix.features else ():
         cells = [feature.implementations[driver.key] for feature in matrix.features]
-        if not _may_work(matrix, cells):
-            none = (
-                'supports no feature' if any(cell.stated for cell in cells) else 'is in no feature'
-            )
+        stated = any(cell.stated for cell in cells)
+        if not stated or not _may_work(matrix, cells):
+            none = 'supports no feature' if stated else 'is in no feature'
             message = f'driver "{driver.key}" {none}; say what it implements, or delete it'
             yield message, driver.location
 
@@ -184,6 +183,9 @@ def insecure_link(document: Document) -> Iterator[Finding]:
 MIN_CATEGORY_LENGTH = 4
 """How long a category must be for one letter not to make another word: ``cpu`` and ``gpu``."""
 
+MAX_CATEGORY_LENGTH = 100
+"""How long a category may be to be compared with others, which takes the square of its length."""
+
 
 @checks('lone-category')
 def lone_category(document: Document) -> Iterator[Finding]:
@@ -203,9 +205,10 @@ def lone_category(document: Document) -> Iterator[Finding]:
         if counts[name] != 1 or name in matrix.categories:
             continue
         if other := _misspelt(name, near):
-            message = f'only this feature is in category "{name}"; did you mean '
-            message += f'[{other}{feature.key.removeprefix(name)}]? If not, declare '
-            yield f'{message}[category.{name}]', feature.location
+            message = (
+                f'only this feature is in category "{name}"; did you mean "{other}"? If not, '
+            )
+            yield f'{message}declare [category.{name}]', feature.location
         # Of two that occur once, the second is the one to look at.
         _note_category(name, near)
 
@@ -229,6 +232,8 @@ def _shortened(name: str) -> list[str]:
 
     What is one letter apart has one of these in common, so that not all have to be compared.
     """
+    if len(name) > MAX_CATEGORY_LENGTH:
+        return []
     return [name, *(name[:n] + name[n + 1 :] for n in range(len(name)))]
 
 
@@ -288,8 +293,8 @@ def _may_work(matrix: Matrix, cells: Collection[Implementation]) -> bool:
 
     The latter is how a driver or a feature begins.
     """
-    # A value that is no status is a problem of its own, and may have been meant as a yes.
-    counts = {matrix.statuses[cell.status].counts_as for cell in cells if not cell.invalid}
-    if counts & {'complete', 'partial'} or any(cell.invalid for cell in cells):
+    if any(cell.invalid for cell in cells):
+        # That is a problem of its own, and may have been meant as a yes.
         return True
-    return counts == {'unknown'} and all(cell.stated for cell in cells)
+    counts = {matrix.statuses[cell.status].counts_as for cell in cells}
+    return bool(counts & {'complete', 'partial'}) or counts == {'unknown'}
