@@ -1,7 +1,8 @@
-"""The nodes of the two dense parts, which carry data instead of children.
+"""The nodes that carry data instead of children: summaries, lists of drivers, requirements.
 
-Everything else that the directive makes is an ordinary docutils node. ``writers`` has what
-writes these, and ``transforms`` what turns them into ordinary nodes for other builders.
+``writers`` has what writes these, and ``transforms`` what turns them into ordinary nodes for other
+builders. Beside them are the titles that lead to a feature's details, and the bars of HTML.
+Everything else that the directives make is an ordinary docutils node.
 """
 
 from __future__ import annotations

@@ -33,7 +33,8 @@ def expand_requirements(node: requirement_list, builder_format: str) -> nodes.de
 
     :param builder_format: what the builder writes: HTML has bars in colours, others of characters
     """
-    listing = nodes.definition_list(classes=['feature-matrix-requirements'])
+    # Themes take a list of definitions that is not simple for the signatures of an API.
+    listing = nodes.definition_list(classes=['feature-matrix-requirements', 'simple'])
     for each in node.verdicts.drivers:
         listing += _Item(node, each, builder_format).expand()
     return listing
