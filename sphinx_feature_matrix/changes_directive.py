@@ -20,13 +20,17 @@ from sphinx_feature_matrix.changes.outline import (
     nothing,
     outline,
 )
-from sphinx_feature_matrix.directive import MatrixDirective
+from sphinx_feature_matrix.directive_base import MatrixDirective
 from sphinx_feature_matrix.domain import MatrixDomain
 from sphinx_feature_matrix.editions import is_revision, open_edition
-from sphinx_feature_matrix.ini.document import Document, open_document
 from sphinx_feature_matrix.messages import _
+from sphinx_feature_matrix.model import Matrix
 from sphinx_feature_matrix.nodes import item_title
 from sphinx_feature_matrix.parts import Place
+from sphinx_feature_matrix.paths import exists
+
+_WHY_EMPTY = frozenset({'file', 'encoding', 'not-text', 'empty', 'dialect'})
+"""The problems for which nothing may have been found in a file."""
 
 
 class SupportMatrixChanges(MatrixDirective):
@@ -41,36 +45,53 @@ class SupportMatrixChanges(MatrixDirective):
         """Return a headed list for each kind of change."""
         if self.is_in_note():
             return []
-        old, new = map(self.open, self.arguments)
-        if not (old.readable and new.readable):
+        old, new = map(self.load, self.arguments)
+        if not all(matrix.drivers or matrix.features for matrix in (old, new)):
+            # A warning says why. Everything would differ from nothing, which nobody means.
             return []
         file = self.arguments[1]
         stem = PurePath(file.partition(':')[2] if self.is_revision(file) else file).stem
         name = ' '.join(self.options.get('name', '').split()) or stem
         MatrixDomain.of(self.env).note_linking(self.env.docname, name)
-        parts = outline(compare(old.matrix, new.matrix), _translated)
+        parts = outline(compare(old, new), _translated)
         maker = _Maker(self.place(name))
         if not parts:
             return [nodes.paragraph('', nothing(_translated), translatable=False)]
         return [node for part in parts for node in maker.part(part)]
 
-    def open(self, written: str) -> Document:
-        """Read an edition, and warn of its problems."""
+    def load(self, written: str) -> Matrix:
+        """Return an edition, which is empty if it cannot be read, and warn of its problems."""
         if self.is_revision(written):
-            found = open_edition(written, self.env.srcdir)
-        else:
-            found = open_document(self.dependency(self.env.relfn2path(written)[1]))
-        for problem in found.problems:
+            return self.load_revision(written)
+        domain = MatrixDomain.of(self.env)
+        matrix, problems = domain.load(str(self.dependency(self.path(written))))
+        for problem in problems:
             if problem.name == 'file':
                 # What is wrong is the argument, and that stands here.
                 self.report(problem.name, f'{written}: {problem.message}')
             else:
-                MatrixDomain.of(self.env).warn(problem)
-        return found
+                domain.warn(problem)
+        return matrix
+
+    def load_revision(self, written: str) -> Matrix:
+        """Return an edition that git has; warn only if nothing is in it, and here.
+
+        Nobody can mend what is in a revision, so that a build with ``-W`` would fail for good.
+        """
+        found = open_edition(written, self.env.srcdir)
+        if not (found.matrix.drivers or found.matrix.features):
+            for problem in found.problems:
+                if problem.name in _WHY_EMPTY:
+                    self.report(problem.name, f'{written}: {problem.message}')
+        return found.matrix
 
     def is_revision(self, written: str) -> bool:
-        """Tell whether an argument is ``REV:PATH``; git works in the source folder."""
-        return is_revision(written, self.env.srcdir)
+        """Tell whether an argument is ``REV:PATH`` and no file; git works in the source folder."""
+        return is_revision(written, self.env.srcdir) and not exists(self.path(written))
+
+    def path(self, written: str) -> str:
+        """Return where the file is that an argument names, unless it is ``REV:PATH``."""
+        return self.env.relfn2path(written)[1]
 
 
 def _translated(message: str) -> str:

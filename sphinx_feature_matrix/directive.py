@@ -1,23 +1,17 @@
-"""The directive ``support_matrix``: from its options to nodes; and what others need too."""
+"""The directive ``support_matrix``: from its options to nodes."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from docutils.parsers.rst.states import RSTState
-from sphinx import addnodes
-from sphinx.util.docutils import SphinxDirective
 
+from sphinx_feature_matrix.directive_base import MatrixDirective
 from sphinx_feature_matrix.domain import MatrixDomain, Shown
-from sphinx_feature_matrix.notes import is_in_note
-from sphinx_feature_matrix.parts import PARTS, Place, build
-from sphinx_feature_matrix.problems import Location, problem
-from sphinx_feature_matrix.reports import warn
+from sphinx_feature_matrix.parts import PARTS, build
 from sphinx_feature_matrix.view import DriverOrder, Orientation, Selection, View, view
 
 DEFAULT_PARTS = ('summary', 'details', 'notes')
@@ -40,51 +34,6 @@ def _member(values: type[Orientation | DriverOrder]) -> Callable[[str], str]:
         return directives.choice(argument, [value.value for value in values])
 
     return convert
-
-
-class MatrixDirective(SphinxDirective):
-    """What the directives about matrices have in common."""
-
-    def is_in_note(self) -> bool:
-        """Tell whether the directive stands in a note, where it may not, and report it."""
-        found = is_in_note(self.state.document)
-        if found:
-            # A file could show itself without end.
-            self.report('forbidden-markup', 'a note may not show a matrix; take the directive out')
-        return found
-
-    def dependency(self, name: str) -> Path:
-        """Return the path *name* in its shortest form; the page depends on the file there."""
-        path = Path(os.path.normpath(name))
-        self.env.note_dependency(str(path))
-        return path
-
-    def place(self, name: str) -> Place:
-        """Return where the directive stands, for what it shows of the matrix *name*."""
-        domain = MatrixDomain.of(self.env)
-        source, line = self.get_source_info()
-        return Place(
-            name=name,
-            docname=self.env.docname,
-            document=self.state.document,
-            sections=self.may_hold_sections(),
-            source=source,
-            line=line,
-            report=domain.warn,
-            taken=domain.ids_of(self.env.docname),
-        )
-
-    def may_hold_sections(self) -> bool:
-        """Tell whether what the directive stands in can hold sections."""
-        # MyST's stand-in for the parser's state has no parent.
-        holder = self.state.parent if isinstance(self.state, RSTState) else None
-        holder = holder if holder is not None else self.state_machine.node
-        return isinstance(holder, nodes.document | nodes.section | addnodes.only)
-
-    def report(self, rule: str, message: str) -> None:
-        """Warn of a problem in the directive itself."""
-        source, line = self.get_source_info()
-        warn(problem(rule, message, Location(source, line, 1)))
 
 
 class SupportMatrix(MatrixDirective):

@@ -18,7 +18,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_feature_matrix.ini import load
 from sphinx_feature_matrix.model import Matrix
-from sphinx_feature_matrix.problems import RULES, Location, Problem
+from sphinx_feature_matrix.problems import Location, Problem, problem
 from sphinx_feature_matrix.reports import warn
 
 
@@ -203,8 +203,8 @@ class MatrixDomain(Domain):
                 if before.file != shown.file:
                     place = f'{self.env.doc2path(other)}:{before.line}'
                     warn(
-                        Problem(
-                            RULES['duplicate-name'],
+                        problem(
+                            'duplicate-name',
                             f'a matrix of another file is already named "{shown.name}", at '
                             f'{place}; give one of the two another ":name:"',
                             Location(str(self.env.doc2path(docname)), shown.line, 1),

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 
-_CONTROL = re.compile('[\0-\x1f\x7f-\x9f]')
+_CONTROL = re.compile(
+    '[\0-\x1f\x7f-\x9f\u2028\u2029'  # what a terminal acts on
+    '\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]'  # what turns the order of letters around
+)
 
 
 def one_line(text: str) -> str:
-    """Return *text* as one line, with nothing in it that a terminal would act on."""
+    """Return *text* as one line, which a terminal shows as it is.
+
+    Nothing in it is a command to the terminal, or has it show what follows in another order.
+    """
     return _CONTROL.sub('\N{REPLACEMENT CHARACTER}', ' '.join(text.split()))
 
 
@@ -40,10 +46,23 @@ def markdown(text: str) -> str:
 def markdown_code(text: str) -> str:
     """Return a code span of *text*, for anywhere but a table."""
     line = one_line(text)
-    fence = '`' * (1 + max(map(len, re.findall('`+', line)), default=0))
+    fence = '`' * (1 + _longest_backticks(line))
     # One space at each end of a span is not part of it.
     space = ' ' if len(fence) > 1 else ''
     return f'{fence}{space}{line}{space}{fence}' if line else ''
+
+
+def markdown_block(text: str, language: str) -> str:
+    """Return a fenced code block of *text*, in its own lines."""
+    lines = [
+        _CONTROL.sub('\N{REPLACEMENT CHARACTER}', line.expandtabs()) for line in text.split('\n')
+    ]
+    fence = '`' * max(3, 1 + _longest_backticks(text))
+    return '\n'.join((f'{fence}{language}', *lines, fence))
+
+
+def _longest_backticks(text: str) -> int:
+    return max(map(len, re.findall('`+', text)), default=0)
 
 
 _RESTRUCTUREDTEXT = re.compile(

@@ -27,7 +27,7 @@ from sphinx_feature_matrix.nodes import (
     requirement_list,
 )
 from sphinx_feature_matrix.notes import MARK
-from sphinx_feature_matrix.problems import RULES, Problem
+from sphinx_feature_matrix.problems import problem
 from sphinx_feature_matrix.requirement_nodes import expand_requirements
 
 
@@ -71,8 +71,8 @@ class SettleReferences(SphinxTransform):
                 known = {name} & document.nameids.keys()
             if not known:
                 MatrixDomain.of(self.env).warn(
-                    Problem(
-                        RULES['markup'],
+                    problem(
+                        'markup',
                         f'nothing on the page is called "{name}"; correct the name, or write '
                         f'"{node.rawsource or name}" as a literal, between double backquotes',
                         location,

@@ -16,10 +16,10 @@ from test_hypervisors import FILES, table
 from sphinx_feature_matrix import load
 from sphinx_feature_matrix.changes import Changes, compare
 from sphinx_feature_matrix.changes.data import (
-    AddedDriver,
-    AddedFeature,
     Changed,
     Edited,
+    LoneDriver,
+    LoneFeature,
     Named,
     Renamed,
     RequirementChange,
@@ -27,6 +27,9 @@ from sphinx_feature_matrix.changes.data import (
 )
 from sphinx_feature_matrix.ini import loads
 from sphinx_feature_matrix.requirements import Verdict
+
+TWO = MATRIX.index('[storage.two]')
+"""Where the second and last feature begins."""
 
 RANKS = {'complete': 2, 'partial': 1, 'missing': 0, 'unknown': 0}
 
@@ -49,6 +52,15 @@ def steps(found: Changes, kind: str) -> dict[tuple[str, str], tuple[str, str]]:
     }
 
 
+def verdicts(found: Changes) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """Return the verdicts before and after, of drivers and of what is required of them."""
+    changed = {(each.key, '', ''): (each.before, each.after) for each in found.verdicts}
+    for driver in found.verdicts:
+        for each in driver.requirements:
+            changed[driver.key, each.feature, each.group] = each.before, each.after
+    return changed
+
+
 # -- The hypervisor matrix -------------------------------------------------------------------
 
 
@@ -59,9 +71,9 @@ def hypervisors() -> Changes:
 
 def test_three_features_came_to_the_hypervisor_matrix(hypervisors: Changes) -> None:
     assert hypervisors.features_added == (
-        AddedFeature('operation.rebuild', 'Rebuild instance', 'optional', 12, 12),
-        AddedFeature('operation.trigger-crash-dump', 'Trigger crash dump', 'optional', 4, 12),
-        AddedFeature('operation.uefi-boot', 'uefi boot', 'optional', 3, 12),
+        LoneFeature('operation.rebuild', 'Rebuild instance', 'optional', 12, 12),
+        LoneFeature('operation.trigger-crash-dump', 'Trigger crash dump', 'optional', 4, 12),
+        LoneFeature('operation.uefi-boot', 'uefi boot', 'optional', 3, 12),
     )
     assert hypervisors.features_removed == ()
     assert hypervisors.feature_statuses == ()
@@ -144,7 +156,7 @@ def test_a_new_driver_comes_with_what_it_supports_and_its_verdict() -> None:
         ('[operation.one]\n', f'[driver.gamma]\ntitle = Gamma\n[operation.one]\n{gamma}'),
         ('status = mandatory\n', f'status = mandatory\n{gamma}'),
     )
-    gained = AddedDriver('gamma', 'Gamma', supported=2, features=2, verdict=Verdict.MET)
+    gained = LoneDriver('gamma', 'Gamma', supported=2, features=2, verdict=Verdict.MET)
     assert found == Changes(drivers_added=(gained,))
 
 
@@ -152,13 +164,21 @@ def test_a_driver_is_the_same_whatever_the_case_of_its_key() -> None:
     assert not changes(('driver.alpha]', 'driver.ALPHA]'))
 
 
-def test_a_driver_that_is_gone_takes_nothing_else_with_it() -> None:
+def test_a_driver_that_is_gone_says_what_goes_with_it() -> None:
     found = changes(
         ('[driver.beta]\ntitle = Beta\n', ''),
         ('driver.beta = partial\ndriver-notes.beta = Only on Sundays.\n', ''),
         ('driver.beta = unknown\n', ''),
     )
-    assert found == Changes(drivers_removed=(Named('beta', 'Beta'),))
+    lost = LoneDriver('beta', 'Beta', supported=1, features=2, verdict=Verdict.UNDETERMINED)
+    assert found == Changes(drivers_removed=(lost,))
+
+
+def test_a_feature_that_is_gone_says_who_supported_it() -> None:
+    start, end = MATRIX.index('[operation.one]'), MATRIX.index('[storage.two]')
+    lost = LoneFeature('operation.one', 'First operation', 'optional', supported=2, drivers=2)
+    found = changes((MATRIX[start:end], ''))
+    assert found == Changes(features_removed=(lost,))
 
 
 def test_another_title_is_a_new_name() -> None:
@@ -172,16 +192,16 @@ def test_another_title_is_a_new_name() -> None:
 
 def test_another_key_is_another_feature() -> None:
     found = changes(('[storage.two]', '[storage.zwei]'))
-    assert found.features_removed == (Named('storage.two', 'Second thing'),)
-    added = AddedFeature('storage.zwei', 'Second thing', 'mandatory', supported=0, drivers=2)
-    assert found.features_added == (added,)
+    lone = LoneFeature('storage.two', 'Second thing', 'mandatory', supported=0, drivers=2)
+    assert found.features_removed == (lone,)
+    assert found.features_added == (replace(lone, key='storage.zwei'),)
     assert found.implementations == ()
 
 
 def test_partial_is_support_and_unknown_is_not() -> None:
     third = '[storage.three]\ntitle = Third\ndriver.alpha = partial\ndriver.beta = unknown\n'
     found = changes(('[storage.two]', f'{third}[storage.two]'))
-    assert found.features_added == (AddedFeature('storage.three', 'Third', 'optional', 1, 2),)
+    assert found.features_added == (LoneFeature('storage.three', 'Third', 'optional', 1, 2),)
 
 
 @pytest.mark.parametrize(
@@ -244,13 +264,42 @@ def test_a_new_requirement_that_is_open_is_told() -> None:
     )
 
 
-def test_a_driver_without_requirements_is_met_again() -> None:
-    found = changes(('status = mandatory', 'status = optional'))
-    assert [(each.key, each.before, each.after) for each in found.verdicts] == [
-        ('alpha', 'unmet', 'met'),
-        ('beta', 'undetermined', 'met'),
+def test_an_open_requirement_that_is_gone_is_told_too() -> None:
+    change = RequirementChange('mandatory', 'storage.two', 'Second thing', '', 'unmet', '')
+    expected = (
+        Verdicts('alpha', 'Alpha', 'unmet', 'met', (change,)),
+        Verdicts('beta', 'Beta', 'undetermined', 'met', (replace(change, before='undetermined'),)),
+    )
+    for gone in (('status = mandatory', 'status = optional'), (MATRIX[TWO:], '')):
+        assert changes(gone).verdicts == expected
+
+
+def test_a_choice_group_that_is_gone_is_told_if_it_was_open() -> None:
+    old = MATRIX.replace('status = mandatory', 'status = choice(g)')
+    found = changes(('status = choice(g)\n', ''), old=old)
+    requirements = [each for driver in found.verdicts for each in driver.requirements]
+    assert requirements == [
+        RequirementChange('choice', '', '', 'g', 'unmet', ''),
+        RequirementChange('choice', '', '', 'g', 'undetermined', ''),
     ]
-    assert [each.requirements for each in found.verdicts] == [(), ()]
+
+
+def test_a_requirement_that_was_met_goes_without_a_word() -> None:
+    old = MATRIX.replace('title = First operation', 'title = First\nstatus = mandatory')
+    assert changes(('title = First\nstatus = mandatory', 'title = First'), old=old).verdicts == ()
+
+
+def test_what_is_required_on_a_condition_instead_is_the_same_requirement() -> None:
+    for condition, expected in (
+        ('operation.one==complete', [('beta', 'undetermined', 'not required')]),
+        ('operation.one!=unknown', []),
+    ):
+        found = changes(('status = mandatory', f'status = condition({condition})'))
+        assert [
+            (driver.key, each.before, each.after)
+            for driver in found.verdicts
+            for each in driver.requirements
+        ] == expected
 
 
 @pytest.mark.parametrize(
@@ -467,9 +516,7 @@ def test_the_other_way_round_what_was_added_is_removed_and_what_was_gained_is_lo
     there, back = compare(old, new), compare(new, old)
     for kind in ('drivers', 'features'):
         for added, removed in ((there, back), (back, there)):
-            assert {each.key for each in getattr(added, f'{kind}_added')} == {
-                each.key for each in getattr(removed, f'{kind}_removed')
-            }
+            assert getattr(added, f'{kind}_added') == getattr(removed, f'{kind}_removed')
         assert {(each.before, each.title) for each in getattr(there, f'{kind}_renamed')} == {
             (each.title, each.before) for each in getattr(back, f'{kind}_renamed')
         }
@@ -480,6 +527,7 @@ def test_the_other_way_round_what_was_added_is_removed_and_what_was_gained_is_lo
     assert {(each.key, each.before, each.after) for each in there.feature_statuses} == {
         (each.key, each.after, each.before) for each in back.feature_statuses
     }
+    assert verdicts(there) == {place: step[::-1] for place, step in verdicts(back).items()}
     assert {(each.key, *sorted(each.options)) for each in there.edited} == {
         (each.key, *sorted(each.options)) for each in back.edited
     }

@@ -11,7 +11,11 @@ from conftest import MATRIX, Build
 from docutils import nodes
 from test_editions import NEWER, commit, needs_git
 
+import sphinx_feature_matrix
+from sphinx_feature_matrix import domain
+from sphinx_feature_matrix.model import Matrix
 from sphinx_feature_matrix.nodes import item_title
+from sphinx_feature_matrix.problems import Problem
 
 OLD = MATRIX
 NEW = f"""\
@@ -137,14 +141,38 @@ def test_the_option_name_says_whose_details_are_meant(build: Build) -> None:
     assert links(build(project(f'{TOCTREE}{CHANGES}', other=shown)).soup()) == {}
 
 
+TREE = '.. toctree::\n\n   a\n   b\n   c\n\n'
+MOVED = {'a.rst': 'a\n=\n', 'b.rst': f'b\n=\n\n{DETAILS}'}
+"""What puts the details on another page of :data:`TREE`; Sphinx sees to its index by itself."""
+
+
 def test_a_page_is_written_again_when_the_details_move(build: Build) -> None:
-    files = project(f'.. toctree::\n\n   a\n   b\n\n{CHANGES}', a=DETAILS, b='')
-    assert links(build(files).soup())['Things kept'] == 'a.html#storage_two'
-    moved = project('', a='Nothing.', b=DETAILS)
-    built = build({name: moved[name] for name in ('a.rst', 'b.rst')})
+    """The page itself is not read again, and no page knows of it that is."""
+    built = build(project(TREE, a=DETAILS, b='', c=CHANGES))
+    assert links(built.soup('c.html'))['Things kept'] == 'a.html#storage_two'
+    built = build(MOVED)
     assert built.read == {'a', 'b'}
-    assert links(built.soup())['Things kept'] == 'b.html#storage_two'
-    assert links(build({'b.rst': 'Other\n=====\n'}).soup()) == {}
+    assert links(built.soup('c.html'))['Things kept'] == 'b.html#storage_two'
+    assert built.soup('b.html').select('section#storage_two')
+    assert not built.soup('a.html').select('section#storage_two')
+    assert links(build({'b.rst': 'b\n=\n'}).soup('c.html')) == {}
+
+
+def test_a_page_that_another_process_read_is_written_again_too(build: Build) -> None:
+    """Sphinx shares six documents or more among processes."""
+    others = dict.fromkeys('defg', 'Text.')
+    toctree = f'{TREE.rstrip()}\n   d\n   e\n   f\n   g\n'
+    build(project(toctree, a=DETAILS, b='', c=CHANGES, **others), fresh=True, parallel=2)
+    built = build(MOVED)
+    assert built.read == {'a', 'b'}
+    assert links(built.soup('c.html'))['Things kept'] == 'b.html#storage_two'
+
+
+def test_a_page_that_is_gone_is_not_written_again(build: Build, source: Path) -> None:
+    build(project(TREE, a=DETAILS, b='', c=CHANGES))
+    (source / 'c.rst').unlink()
+    index = 'Page\n====\n\n' + TREE.replace('   c\n', '')
+    assert build({**MOVED, 'index.rst': index}).warnings == []
 
 
 @pytest.mark.parametrize('name', ['old.ini', 'new.ini'])
@@ -181,6 +209,62 @@ def test_an_edition_may_be_a_revision(build: Build, source: Path) -> None:
     assert headings(built.soup())[0] == 'Features added'
     # The default of the option "name" is the file's stem here too.
     assert links(built.soup())['Things kept'] == '#storage_two'
+
+
+@pytest.mark.parametrize('argument', ['/v1:old.ini', 'v1:old.ini'])
+def test_a_file_with_a_colon_in_its_name_is_no_revision(argument: str, build: Build) -> None:
+    files = {**project(f'.. support_matrix_changes:: {argument} new.ini\n'), 'v1:old.ini': OLD}
+    built = build(files)
+    assert built.warnings == []
+    assert headings(built.soup())[0] == 'Features added'
+    assert build({'v1:old.ini': NEW}).read == {'index'}
+
+
+@needs_git
+@pytest.mark.parametrize(
+    ('bad', 'problem'),
+    [
+        (OLD.replace('= unknown', '= unknwon').encode(), '17:15: WARNING: "unknwon" is no'),
+        (OLD.encode() + b'# \xe9\n', '18:3: WARNING: byte 0xe9 is not UTF-8'),
+    ],
+)
+def test_what_is_wrong_within_a_revision_is_no_warning(
+    bad: bytes, problem: str, build: Build, source: Path
+) -> None:
+    """Nobody can mend it there; in a file it still is one."""
+    commit(source, 'v1', bad)
+    revision = '.. support_matrix_changes:: v1:docs/matrix.ini new.ini\n'
+    built = build(project(revision))
+    assert built.warnings == []
+    assert headings(built.soup())[0] == 'Features added'
+    files = project(CHANGES)
+    del files['old.ini']
+    (source / 'old.ini').write_bytes(bad)
+    (warning,) = build(files).warnings
+    assert warning.startswith(f'{source / "old.ini"}:{problem}')
+
+
+@needs_git
+@pytest.mark.parametrize(
+    ('content', 'problem', 'rule'),
+    [
+        (b'\0', 'the file holds a NUL byte, ', 'not-text'),
+        (b'', 'the file declares no drivers and no features; ', 'empty'),
+        (b'[matrix]\nx = 1\n', 'the file declares no drivers and no features; ', 'empty'),
+        (b'[target.a]\ntitle = A\n', 'sections [target.KEY] belong to ', 'dialect'),
+    ],
+)
+def test_a_revision_with_nothing_in_it_is_a_warning_at_the_directive(
+    content: bytes, problem: str, rule: str, build: Build, source: Path
+) -> None:
+    commit(source, 'v1', content)
+    for old, new in (('v1:docs/matrix.ini', 'new.ini'), ('new.ini', 'v1:docs/matrix.ini')):
+        built = build(project(f'.. support_matrix_changes:: {old} {new}\n'))
+        (warning,) = built.warnings
+        place = f'{source / "index.rst"}:4:1'
+        assert warning.startswith(f'{place}: WARNING: v1:docs/matrix.ini: {problem}')
+        assert warning.endswith(f'[feature_matrix.{rule}]')
+        assert headings(built.soup()) == []
 
 
 @needs_git
@@ -220,6 +304,37 @@ def test_a_file_that_is_no_text_shows_nothing_either(build: Build, source: Path)
     assert len(built.warnings) == 1
     assert '[feature_matrix.not-text]' in built.warnings[0]
     assert headings(built.soup()) == []
+
+
+@pytest.mark.parametrize(
+    ('content', 'rule'),
+    [('', 'empty'), ('[target.a]\ntitle = A\n[x]\ntitle = X\na=complete\n', 'dialect')],
+)
+def test_a_file_with_nothing_in_it_shows_nothing_either(
+    content: str, rule: str, build: Build, source: Path
+) -> None:
+    for arguments in ('old.ini new.ini', 'new.ini old.ini'):
+        files = project(f'.. support_matrix_changes:: {arguments}\n\nText.\n')
+        built = build({**files, 'old.ini': content})
+        (warning,) = built.warnings
+        assert warning.startswith(f'{source / "old.ini"}:1:1: WARNING: ')
+        assert warning.endswith(f'[feature_matrix.{rule}]')
+        assert headings(built.soup()) == []
+        text = built.soup().get_text()
+        assert 'Text.' in text
+        assert 'Nothing changed.' not in text
+
+
+def test_a_file_is_read_once_a_build(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    files: list[str] = []
+
+    def load(path: str) -> tuple[Matrix, list[Problem]]:
+        files.append(Path(path).name)
+        return sphinx_feature_matrix.load(path)
+
+    monkeypatch.setattr(domain, 'load', load)
+    build(project(f'{CHANGES}\n{DETAILS}\n{CHANGES}'))
+    assert sorted(files) == ['new.ini', 'old.ini']
 
 
 def test_problems_are_warned_of_at_their_place_once_a_build(build: Build, source: Path) -> None:
@@ -282,6 +397,17 @@ def test_it_works_in_markdown(build: Build) -> None:
     assert HOSTILE in soup.get_text()
 
 
+def test_quotes_and_dashes_of_a_title_stay_as_they_are(build: Build) -> None:
+    title = """The "--all" option's ..."""
+    files = project(f'{CHANGES}\n{DETAILS}')
+    files['new.ini'] = NEW.replace(HOSTILE, title).replace('= Alpha', f'= {title}')
+    soup = build(files, smartquotes=True).soup()
+    (added,) = listed(soup, 'changes_features_added')
+    assert added.startswith(f'{title} (operation.three): ')
+    assert listed(soup, 'changes_gained')[0].startswith(title)
+    assert title in links(soup)
+
+
 # -- Builders --------------------------------------------------------------------------------
 
 
@@ -318,6 +444,25 @@ def test_in_one_page_links_follow_ids_that_make_room(build: Build) -> None:
     assert soup.select('section#new_storage_two')
     ids = [str(tag['id']) for tag in soup.select('[id]')]
     assert [name for name, count in Counter(ids).items() if count > 1] == []
+
+
+def test_in_one_page_every_link_to_a_feature_follows_it_once(build: Build) -> None:
+    """The id that the feature moves to was that of another one, which has moved in its turn."""
+    shown = '.. support_matrix:: old.ini\n   :parts: details\n'
+    files = project(TREE, a=shown, b=DETAILS, c=CHANGES)
+    files['new.ini'] += (
+        '[new.storage_two]\ntitle = In the way\ndriver.alpha = missing\ndriver.beta = missing\n'
+    )
+    built = build(files, 'singlehtml')
+    assert built.warnings == []
+    soup = built.soup()
+    changes = soup.select('section[id^="changes"] a.reference')
+    found = [link for link in changes if link.get_text() == 'Things kept']
+    assert len(found) > 1
+    assert {link['href'] for link in found} == {'#new_storage_two'}
+    (section,) = soup.select('section#new_storage_two')
+    assert 'Things kept' in section.get_text()
+    assert soup.select('section#new_new_storage_two')
 
 
 def test_the_link_is_to_the_right_place_in_latex(build: Build) -> None:

@@ -417,12 +417,12 @@ def test_folders_are_searched_for_whatever_the_reader_takes(
 
 
 def test_names_that_are_not_utf_8_can_be_printed(folder: Path) -> None:
-    path = os.fsencode(folder) + b'/b\xe4d.ini'
+    path = folder / os.fsdecode(b'b\xe4d.ini')
     try:
-        Path(os.fsdecode(path)).write_bytes(BAD.encode())
+        path.write_bytes(BAD.encode())
     except OSError:
         pytest.skip('this file system takes UTF-8 only')
-    command = [sys.executable, '-m', 'sphinx_feature_matrix', 'check', path]
+    command = [sys.executable, '-m', 'sphinx_feature_matrix', 'check', str(path)]
     done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode == 1
     assert b'b?d.ini:9:16: FM401' in done.stdout

@@ -181,7 +181,24 @@ def test_a_file_with_problems_is_compared_with_a_word_on_them(capsys: Capture) -
     assert err.startswith('new.ini has 1 problem, ')
 
 
-def test_texts_of_the_file_do_not_reach_the_terminal_as_commands(capsys: Capture) -> None:
-    Path('new.ini').write_text(MATRIX.replace('= Alpha', '= \x1b[31mRed'), encoding='utf-8')
+@pytest.mark.parametrize('character', ['\x1b', '\u202e', '\u2067'])
+def test_texts_of_the_file_do_not_reach_the_terminal_as_commands(
+    character: str, capsys: Capture
+) -> None:
+    title = f'{character}[31mRed'
+    Path('new.ini').write_text(MATRIX.replace('= Alpha', f'= {title}'), encoding='utf-8')
     assert main(['diff', 'old.ini', 'new.ini']) == 1
-    assert '\x1b' not in capsys.readouterr().out
+    assert character not in capsys.readouterr().out
+
+
+def test_what_is_gone_is_in_the_text_and_the_json(capsys: Capture) -> None:
+    gone = MATRIX[: MATRIX.index('[storage.two]')]
+    Path('new.ini').write_text(gone, encoding='utf-8')
+    assert main(['diff', 'old.ini', 'new.ini']) == 1
+    out = capsys.readouterr().out
+    assert '  - Second thing (storage.two): mandatory; was supported by 0 of 2 drivers\n' in out
+    assert '    - Second thing: unmet → no longer required\n' in out
+    assert main(['diff', 'old.ini', 'new.ini', '--output-format', 'json']) == 1
+    data = json.loads(capsys.readouterr().out)
+    Draft202012Validator(schema('diff-1')).validate(data)
+    assert [each['requirements'][0]['after'] for each in data['verdicts']] == ['', '']

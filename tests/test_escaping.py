@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from sphinx_feature_matrix.escaping import (
     markdown,
+    markdown_block,
     markdown_code,
     one_line,
     restructuredtext,
@@ -24,7 +25,19 @@ PIECES = st.sampled_from(
         *('&amp;', '&#65;', '&', '#', '##', '-', '+', '=', '==', '~~', '!', '\\', '1.', '2)'),
         *('a.', 'iv)', '(1)', '#.', '::', ':x:', 'https://x.y', 'www.x.y', 'a@b.c', '{{', '}}'),
         *('$', '%', '.. ', '>>> ', '--', '---', 'é', '\N{BULLET}', 'x_', '_y', '|s|', '[1]_'),
-        *('`b`_', '<b>', '"', "'", '^', '\N{LINE SEPARATOR}', '\x1b[0m', '```', '\n', '\t'),
+        *(
+            '`b`_',
+            '<b>',
+            '"',
+            "'",
+            '^',
+            '\N{LINE SEPARATOR}',
+            '\u202e',
+            '\x1b[0m',
+            '```',
+            '\n',
+            '\t',
+        ),
     ]
 )
 TEXTS = st.one_of(
@@ -40,6 +53,30 @@ PLAIN = {'h1', 'p', 'ul', 'li', 'code', 'table', 'thead', 'tbody', 'tr', 'th', '
 def test_a_line_holds_no_line_end_and_nothing_that_a_terminal_acts_on() -> None:
     line = one_line(' a\n\tb\N{LINE SEPARATOR}c \x1b[31m\x07\x9bd ')
     assert line == 'a b c \N{REPLACEMENT CHARACTER}[31m' + '\N{REPLACEMENT CHARACTER}' * 2 + 'd'
+
+
+def test_nothing_turns_the_order_of_letters_around() -> None:
+    marks = '\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'
+    for mark in marks:
+        for write in (
+            one_line,
+            markdown,
+            restructuredtext,
+            markdown_code,
+            restructuredtext_literal,
+        ):
+            assert mark not in write(f'a{mark}b')
+        assert one_line(f'a{mark}b') == 'a\N{REPLACEMENT CHARACTER}b'
+        assert markdown_block(f'a{mark}b', 'rst') == '```rst\na\N{REPLACEMENT CHARACTER}b\n```'
+    # Letters that are written from right to left are no such thing.
+    assert one_line('אבג') == 'אבג'
+
+
+def test_a_block_keeps_its_lines_and_nothing_that_a_terminal_acts_on() -> None:
+    text = ' a\n\n\tb \x1b[31m\N{LINE SEPARATOR}c'
+    replaced = '\N{REPLACEMENT CHARACTER}'
+    assert markdown_block(text, 'x') == f'```x\n a\n\n        b {replaced}[31m{replaced}c\n```'
+    assert markdown_block('````', 'x') == '`````x\n````\n`````'
 
 
 @common

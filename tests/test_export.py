@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -140,9 +141,12 @@ copy.check,Check,copy,condition,,not (store.copy==missing),,,,missing,,missing,
 
 MARKDOWN_TEXT = r"""# Stores
 
-The \*first\* paragraph, over two lines.
+```rst
+The *first* paragraph,
+over two lines.
 
-\- The second.
+- The second.
+```
 
 | Feature | Status | Local \| disk | Tape |
 | --- | --- | --- | --- |
@@ -161,7 +165,9 @@ The \*first\* paragraph, over two lines.
 
 Status: mandatory · Key: `store.put` · API alias: `put-things`
 
-Without \`\`put\`\` there is nothing to get.
+```rst
+Without ``put`` there is nothing to get.
+```
 
 CLI commands:
 
@@ -173,9 +179,11 @@ Drivers:
 - Local \| disk: complete
 - Tape: partial
 
-  \=1+1 is no formula.
+  ```rst
+  =1+1 is no formula.
 
   Nor is this.
+  ```
 
 ### Copy
 
@@ -195,6 +203,9 @@ Drivers:
 - Local \| disk: missing
 - Tape: missing
 """
+
+
+NOTE_LINES = ['', '```', '``````rst', '    deep', '- x', '# x', '<b>', '\\', '| a |', '> q', '~~~']
 
 
 def export(ini: str, name: str) -> str:
@@ -275,7 +286,7 @@ def test_csv_without_features_is_its_heads() -> None:
     )
 
 
-@pytest.mark.parametrize('start', ['=', '+', '-', '@'])
+@pytest.mark.parametrize('start', ['=', '+', '-', '@', "'=", "'"])
 def test_no_cell_of_csv_is_a_formula(start: str) -> None:
     formula = f'{start}cmd|x!A1'
     text = f'[driver.a]\ntitle = A\n[x]\ntitle = {formula}\napi = {formula}\ncli = {formula}\n'
@@ -284,9 +295,24 @@ def test_no_cell_of_csv_is_a_formula(start: str) -> None:
     assert cells == [f"'{formula}"] * 5
 
 
-def test_a_drivers_key_in_the_heads_of_csv_is_no_formula() -> None:
-    heads = rows(export('[driver.-a]\ntitle = A\n', 'csv'))[0]
+def test_a_key_in_csv_is_no_formula() -> None:
+    heads, row = rows(export('[driver.-a]\ntitle = A\n[\t=x]\ntitle = X\n', 'csv'))
     assert heads[-2:] == ["'-a", "'-a notes"]
+    assert row[0] == "'\t=x"
+
+
+def test_an_apostrophe_can_be_taken_off_the_cells_of_csv_without_looking_further() -> None:
+    texts = ["'=1", '=1', "''", "'", 'x', "x'", "''=1"]
+    ini = ''.join(f'[x{number}]\ntitle = {text}\n' for number, text in enumerate(texts))
+    titles = [row[1] for row in rows(export(ini, 'csv'))[1:]]
+    assert [title.removeprefix("'") for title in titles] == texts
+
+
+@common
+@given(ANY_FILES)
+def test_no_cell_of_csv_of_any_file_begins_like_a_formula(text: str) -> None:
+    for row in rows(export(text, 'csv')):
+        assert not any(cell.startswith(('=', '+', '-', '@', '\t', '\r')) for cell in row)
 
 
 @common
@@ -331,12 +357,52 @@ def test_no_text_of_a_file_is_markup_in_markdown(texts: list[str]) -> None:
         f'driver.a = partial\ndriver-notes.a = {cell}\n'
     )
     soup = BeautifulSoup(MARKDOWN.render(export(ini, 'markdown')), 'html.parser')
-    assert {tag.name for tag in soup.find_all()} <= {*PLAIN, 'h2', 'h3'}
+    assert {tag.name for tag in soup.find_all()} <= {*PLAIN, 'h2', 'h3', 'pre'}
     assert [tag.get_text() for tag in soup.select('h1, h3')] == [title, feature]
     assert [tag.get_text() for tag in soup.select('th:last-child, td:first-child')] == [
         driver,
         feature,
     ]
-    notes = [tag.get_text() for tag in soup.select('h3 ~ p')]
-    assert notes[1] == note
-    assert [tag.get_text() for tag in soup.select('li p:last-child')] == [cell]
+    notes = soup.select('h3 + p + *, li p + *')
+    assert [tag.get_text().rstrip('\n') for tag in notes] == [note, cell]
+
+
+def note_in_markdown(note: str) -> str:
+    """Return what is written of a note in a list, without the bullet's indentation."""
+    ini = f'[driver.a]\ntitle = A\n[x]\ntitle = X\ndriver.a = partial\ndriver-notes.a ={note}\n'
+    return dedent(export(ini, 'markdown').partition('- A: partial\n\n')[2])
+
+
+def test_a_note_without_markup_is_a_paragraph_in_markdown() -> None:
+    assert note_in_markdown(' Only *once*.') == '```rst\nOnly *once*.\n```\n'
+    assert note_in_markdown(' Only <once>,\n    and slowly.') == 'Only \\<once>, and slowly.\n'
+
+
+def test_a_note_keeps_its_lines_in_markdown() -> None:
+    lines = [
+        'Like this::',
+        '',
+        '   a`b ````` c',
+        '      deep',
+        '',
+        '* One',
+        '',
+        '  * Two',
+    ]
+    note = ''.join(f'\n    {line}' for line in lines)
+    assert note_in_markdown(note) == '\n'.join(['``````rst', *lines, '``````', ''])
+
+
+@common
+@given(st.lists(st.sampled_from(NOTE_LINES), min_size=1, max_size=6).filter(any))
+def test_no_note_leaves_its_block_in_markdown(lines: list[str]) -> None:
+    note = ''.join(f'\n    {line}' for line in ('Such as::', *lines))
+    ini = (
+        '[driver.a]\ntitle = A\n[x]\ntitle = X\ndriver.a = partial\n'
+        f'notes ={note}\ndriver-notes.a ={note}\n'
+    )
+    (feature,) = exported(ini)['features']
+    soup = BeautifulSoup(MARKDOWN.render(export(ini, 'markdown')), 'html.parser')
+    blocks = [tag.get_text() for tag in soup.select('pre')]
+    assert blocks == [f'{feature["notes"]}\n'] * 2
+    assert len(soup.select('h3 ~ ul > li')) == 1

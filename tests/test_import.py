@@ -13,6 +13,7 @@ OF_PAGES = {
     'assets',
     'changes_directive',
     'directive',
+    'directive_base',
     'domain',
     'expansion',
     'messages',

@@ -27,7 +27,8 @@ from sphinx_feature_matrix.changes import compare
 from sphinx_feature_matrix.changes.outline import outline
 from sphinx_feature_matrix.changes_directive import SupportMatrixChanges
 from sphinx_feature_matrix.cli import main
-from sphinx_feature_matrix.directive import MatrixDirective, SupportMatrix
+from sphinx_feature_matrix.directive import SupportMatrix
+from sphinx_feature_matrix.directive_base import MatrixDirective
 from sphinx_feature_matrix.lint.checks import CHECKS
 from sphinx_feature_matrix.parts import PARTS
 from sphinx_feature_matrix.problems import RULES, Problem

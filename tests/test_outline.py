@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from sphinx_feature_matrix.changes.data import (
-    AddedDriver,
-    AddedFeature,
     Changed,
     Changes,
     Edited,
     Implementations,
+    LoneDriver,
+    LoneFeature,
     Named,
     Renamed,
     RequirementChange,
@@ -27,16 +27,16 @@ from sphinx_feature_matrix.changes.outline import (
 )
 from sphinx_feature_matrix.requirements import Verdict
 
-ONE = Named('op.one', 'First')
+GAMMA = LoneDriver('c', 'Gamma', 0, 3, Verdict.MET)
 BETTER = Changed('op.one', 'First', 'missing', 'complete')
 WORSE = Changed('op.two', 'Second', 'complete', 'partial')
 OTHER = Changed('op.three', 'Third', 'unknown', 'missing')
 CHANGES = Changes(
-    drivers_added=(AddedDriver('b', 'Beta', 3, 4, Verdict.UNMET),),
-    drivers_removed=(Named('c', 'Gamma'),),
+    drivers_added=(LoneDriver('b', 'Beta', 3, 4, Verdict.UNMET),),
+    drivers_removed=(GAMMA,),
     drivers_renamed=(Renamed('a', 'Alpha', 'Aleph'),),
-    features_added=(AddedFeature('op.one', 'First', 'choice(g)', 1, 2),),
-    features_removed=(Named('op.old', 'Old'),),
+    features_added=(LoneFeature('op.one', 'First', 'choice(g)', 1, 2),),
+    features_removed=(LoneFeature('op.old', 'Old', 'mandatory', 2, 3),),
     features_renamed=(Renamed('op.two', 'Second', 'Two'),),
     feature_statuses=(Changed('op.two', 'Second', 'optional', 'condition(op.one==complete)'),),
     implementations=(
@@ -48,13 +48,16 @@ CHANGES = Changes(
 )
 ALL = {
     'drivers_added': ('Drivers added', ['Beta (b): supports 3 of 4 features; verdict: unmet']),
-    'drivers_removed': ('Drivers removed', ['Gamma (c)']),
+    'drivers_removed': ('Drivers removed', ['Gamma (c): supported 0 of 3 features; verdict: met']),
     'drivers_renamed': ('Drivers renamed', ['a: Aleph → Alpha']),
     'features_added': (
         'Features added',
         ['First (op.one): choice(g); supported by 1 of 2 drivers'],
     ),
-    'features_removed': ('Features removed', ['Old (op.old)']),
+    'features_removed': (
+        'Features removed',
+        ['Old (op.old): mandatory; was supported by 2 of 3 drivers'],
+    ),
     'features_renamed': ('Features renamed', ['op.two: Two → Second']),
     'feature_statuses': (
         'Feature statuses',
@@ -95,7 +98,7 @@ def test_every_kind_of_change_has_its_part() -> None:
 def test_what_did_not_change_has_no_part() -> None:
     assert outline(Changes()) == []
     assert nothing() == 'Nothing changed.'
-    assert only(Changes(drivers_removed=(Named('c', 'Gamma'),))).name == 'drivers_removed'
+    assert only(Changes(drivers_removed=(GAMMA,))).name == 'drivers_removed'
 
 
 def test_only_features_of_the_new_edition_lead_somewhere() -> None:
@@ -112,6 +115,16 @@ def test_only_features_of_the_new_edition_lead_somewhere() -> None:
     assert leading['features_removed'] == {('Old', '')}
     assert leading['features_renamed'] == {('Two', ''), ('Second', 'op.two')}
     assert leading['lost'] == {('Delta', ''), ('Second', 'op.two')}
+
+
+def test_a_requirement_leads_to_its_feature_unless_that_is_gone() -> None:
+    for key, target in (('op.one', 'op.one'), ('op.old', '')):
+        change = RequirementChange('mandatory', key, 'Thing', '', 'unmet', '')
+        verdicts = (Verdicts('a', 'Alpha', 'unmet', 'met', (change,)),)
+        (part,) = outline(Changes(verdicts=verdicts, features_removed=CHANGES.features_removed))[
+            1:
+        ]
+        assert part.entries[0].entries[0].spans[0] == Title('Thing', target)
 
 
 def test_titles_and_keys_are_told_from_words() -> None:
@@ -159,6 +172,10 @@ def test_a_declared_status_is_called_by_its_title() -> None:
         (
             RequirementChange('mandatory', 'op.one', 'First', '', '', 'undetermined'),
             'First: new requirement → undetermined',
+        ),
+        (
+            RequirementChange('choice', '', '', 'g', 'unmet', ''),
+            'at least one of the group g: unmet → no longer required',
         ),
     ],
 )

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from sphinx_feature_matrix.changes.data import (
-    AddedDriver,
-    AddedFeature,
     Changed,
     Changes,
     Edited,
     Implementations,
+    LoneDriver,
+    LoneFeature,
     Named,
     Renamed,
     RequirementChange,
@@ -31,7 +31,7 @@ from sphinx_feature_matrix.model import (
     Matrix,
     Note,
 )
-from sphinx_feature_matrix.requirements import Requirement, Verdict, evaluate
+from sphinx_feature_matrix.requirements import Requirement, Requirements, Verdict, evaluate
 
 T = TypeVar('T', bound=Driver | Feature)
 
@@ -68,16 +68,25 @@ class _Comparison:
         self.drivers = _Matched(old.drivers, new.drivers, str.lower)
         self.features = _Matched(old.features, new.features)
         self.required_before, self.required = evaluate(old), evaluate(new)
-        self.titles = {feature.key: feature.title for feature in new.features}
+        self.titles = {each.key: each.title for each in (*old.features, *new.features)}
 
     def changes(self) -> Changes:
         implementations = tuple(self.implementations())
         return Changes(
-            drivers_added=tuple(map(self.added_driver, self.drivers.added)),
-            drivers_removed=tuple(map(_named, self.drivers.removed)),
+            drivers_added=tuple(
+                _lone_driver(self.new, driver, self.required) for driver in self.drivers.added
+            ),
+            drivers_removed=tuple(
+                _lone_driver(self.old, driver, self.required_before)
+                for driver in self.drivers.removed
+            ),
             drivers_renamed=tuple(self.drivers.renamed()),
-            features_added=tuple(map(self.added_feature, self.features.added)),
-            features_removed=tuple(map(_named, self.features.removed)),
+            features_added=tuple(
+                _lone_feature(self.new, feature) for feature in self.features.added
+            ),
+            features_removed=tuple(
+                _lone_feature(self.old, feature) for feature in self.features.removed
+            ),
             features_renamed=tuple(self.features.renamed()),
             feature_statuses=tuple(self.feature_statuses()),
             implementations=implementations,
@@ -85,18 +94,6 @@ class _Comparison:
             edited=tuple(filter(None, self.edited())),
             declared_statuses=self.declared_statuses(implementations),
         )
-
-    def added_driver(self, driver: Driver) -> AddedDriver:
-        cells = [feature.implementations[driver.key] for feature in self.new.features]
-        supported = sum(_rank(self.new, cell) > 0 for cell in cells)
-        verdict = self.required[driver.key].verdict
-        return AddedDriver(driver.key, driver.title, supported, len(cells), verdict)
-
-    def added_feature(self, feature: Feature) -> AddedFeature:
-        cells = feature.implementations.values()
-        supported = sum(_rank(self.new, cell) > 0 for cell in cells)
-        status = _status(feature.status)
-        return AddedFeature(feature.key, feature.title, status, supported, len(cells))
 
     def feature_statuses(self) -> Iterator[Changed]:
         for before, after in self.features.both:
@@ -131,24 +128,25 @@ class _Comparison:
     def verdicts(self) -> Iterator[Verdicts]:
         for driver_before, driver in self.drivers.both:
             was, now = self.required_before[driver_before.key], self.required[driver.key]
-            before = {each.subject: each.verdict for each in was.requirements}
-            changed = tuple(
-                self.requirement(each, before.get(each.subject))
-                for each in now.requirements
-                if _is_news(before.get(each.subject), each.verdict)
-            )
+            changed = tuple(self.requirements(was, now))
             if changed or was.verdict is not now.verdict:
                 yield Verdicts(driver.key, driver.title, was.verdict, now.verdict, changed)
 
-    def requirement(self, found: Requirement, before: Verdict | None) -> RequirementChange:
-        return RequirementChange(
-            kind=found.kind,
-            feature=found.feature,
-            title=self.titles.get(found.feature, ''),
-            group=found.group,
-            before=before or '',
-            after=found.verdict,
-        )
+    def requirements(self, was: Requirements, now: Requirements) -> Iterator[RequirementChange]:
+        before, after = _by_subject(was), _by_subject(now)
+        for subject in {**after, **before}:
+            verdict_before = before[subject].verdict if subject in before else None
+            verdict = after[subject].verdict if subject in after else None
+            if _is_news(verdict_before, verdict):
+                found = after.get(subject) or before[subject]
+                yield RequirementChange(
+                    kind=found.kind,
+                    feature=found.feature,
+                    title=self.titles.get(found.feature, ''),
+                    group=found.group,
+                    before=verdict_before or '',
+                    after=verdict or '',
+                )
 
     def edited(self) -> Iterator[Edited | None]:
         old, new = self.old, self.new
@@ -186,11 +184,34 @@ def _rank(matrix: Matrix, cell: Implementation) -> int:
     return {'complete': 2, 'partial': 1}.get(matrix.statuses[cell.status].counts_as, 0)
 
 
-def _is_news(before: Verdict | None, after: Verdict) -> bool:
-    """Tell whether a verdict is worth a word: of what was not required before, only if open."""
-    if before is None:
-        return after in (Verdict.UNMET, Verdict.UNDETERMINED)
-    return before is not after
+def _lone_driver(
+    matrix: Matrix, driver: Driver, required: Mapping[str, Requirements]
+) -> LoneDriver:
+    cells = [feature.implementations[driver.key] for feature in matrix.features]
+    supported, verdict = _supported(matrix, cells), required[driver.key].verdict
+    return LoneDriver(driver.key, driver.title, supported, len(cells), verdict)
+
+
+def _lone_feature(matrix: Matrix, feature: Feature) -> LoneFeature:
+    cells = feature.implementations.values()
+    status, supported = _status(feature.status), _supported(matrix, cells)
+    return LoneFeature(feature.key, feature.title, status, supported, len(cells))
+
+
+def _supported(matrix: Matrix, cells: Iterable[Implementation]) -> int:
+    return sum(_rank(matrix, cell) > 0 for cell in cells)
+
+
+def _by_subject(required: Requirements) -> dict[tuple[str, str], Requirement]:
+    """Return requirements by what is required, be it mandatory or on a condition."""
+    return {(each.feature, each.group): each for each in required.requirements}
+
+
+def _is_news(before: Verdict | None, after: Verdict | None) -> bool:
+    """Tell whether a verdict is worth a word: of what one edition requires, only if open."""
+    if before and after:
+        return before is not after
+    return (before or after) in (Verdict.UNMET, Verdict.UNDETERMINED)
 
 
 _SPACED = re.compile(r'\s*(==|!=|[()])\s*')

@@ -21,8 +21,8 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class AddedDriver(Named):
-    """A new driver: how many of how many features it supports, and its verdict."""
+class LoneDriver(Named):
+    """A driver that one edition has: how many of its features it supports, and its verdict."""
 
     supported: int
     features: int
@@ -30,8 +30,8 @@ class AddedDriver(Named):
 
 
 @dataclass(frozen=True, slots=True)
-class AddedFeature(Named):
-    """A new feature: its status, and how many of how many drivers support it."""
+class LoneFeature(Named):
+    """A feature that one edition has: its status, and how many of its drivers support it."""
 
     status: str
     supported: int
@@ -57,6 +57,8 @@ class Changed(Named):
 class Implementations(Named):
     """The features whose implementation in one driver has another status.
 
+    Both editions have the driver and the features: what comes and goes with a feature is told
+    of that, in numbers.
     *other* are those that count the same as before, such as one that was unknown and is missing.
     """
 
@@ -67,10 +69,11 @@ class Implementations(Named):
 
 @dataclass(frozen=True, slots=True)
 class RequirementChange:
-    """A requirement that has another verdict; *before* is empty where it is a new one.
+    """A requirement that has another verdict.
 
-    *feature* and *title* are a mandatory or conditional feature's, and empty for a choice, of
-    which *group* is the name.
+    *before* is empty where it is a new one, and *after* where there is none any more; *kind* is
+    what it is now, or else was. *feature* and *title* are a mandatory or conditional feature's,
+    and empty for a choice, of which *group* is the name.
     """
 
     kind: str
@@ -110,11 +113,11 @@ class Changes:
     *declared_statuses* are the titles of those statuses in *implementations* that a file declares.
     """
 
-    drivers_added: tuple[AddedDriver, ...] = ()
-    drivers_removed: tuple[Named, ...] = ()
+    drivers_added: tuple[LoneDriver, ...] = ()
+    drivers_removed: tuple[LoneDriver, ...] = ()
     drivers_renamed: tuple[Renamed, ...] = ()
-    features_added: tuple[AddedFeature, ...] = ()
-    features_removed: tuple[Named, ...] = ()
+    features_added: tuple[LoneFeature, ...] = ()
+    features_removed: tuple[LoneFeature, ...] = ()
     features_renamed: tuple[Renamed, ...] = ()
     feature_statuses: tuple[Changed, ...] = ()
     implementations: tuple[Implementations, ...] = ()

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sphinx_feature_matrix.changes.data import (
-    AddedDriver,
-    AddedFeature,
     Changed,
     Changes,
     Edited,
     Implementations,
+    LoneDriver,
+    LoneFeature,
     Named,
     Renamed,
     RequirementChange,
@@ -95,10 +95,10 @@ def outline(changes: Changes, _: Translate = str) -> list[Part]:
     teller = _Teller(changes, _)
     lists: dict[str, Iterable[Entry]] = {
         'drivers_added': map(teller.added_driver, changes.drivers_added),
-        'drivers_removed': map(teller.removed, changes.drivers_removed),
+        'drivers_removed': map(teller.removed_driver, changes.drivers_removed),
         'drivers_renamed': map(teller.renamed_driver, changes.drivers_renamed),
         'features_added': map(teller.added_feature, changes.features_added),
-        'features_removed': map(teller.removed, changes.features_removed),
+        'features_removed': map(teller.removed_feature, changes.features_removed),
         'features_renamed': map(teller.renamed_feature, changes.features_renamed),
         'feature_statuses': map(teller.feature_status, changes.feature_statuses),
         'gained': teller.implementations(lambda driver: driver.gained),
@@ -117,28 +117,38 @@ class _Teller:
     def __init__(self, changes: Changes, translate: Translate) -> None:
         self.changes = changes
         self.translate = translate
+        self.gone = {feature.key for feature in changes.features_removed}
 
-    def added_driver(self, driver: AddedDriver) -> Entry:
+    def added_driver(self, driver: LoneDriver) -> Entry:
+        return self.driver(driver, self.translate('supports %(supported)d of %(all)d features'))
+
+    def removed_driver(self, driver: LoneDriver) -> Entry:
+        return self.driver(driver, self.translate('supported %(supported)d of %(all)d features'))
+
+    def driver(self, driver: LoneDriver, support: str) -> Entry:
         _ = self.translate
-        support = _('supports %(supported)d of %(all)d features')
         counts = {'supported': driver.supported, 'all': driver.features}
         words = f': {support % counts}; {_("verdict")}: {_(driver.verdict)}'
         return Entry((*_with_key(driver), Words(words)))
 
-    def added_feature(self, feature: AddedFeature) -> Entry:
+    def added_feature(self, feature: LoneFeature) -> Entry:
         support = self.translate('supported by %(supported)d of %(all)d drivers')
+        return self.feature(feature, support, feature.key)
+
+    def removed_feature(self, feature: LoneFeature) -> Entry:
+        support = self.translate('was supported by %(supported)d of %(all)d drivers')
+        return self.feature(feature, support)
+
+    def feature(self, feature: LoneFeature, support: str, target: str = '') -> Entry:
         counts = {'supported': feature.supported, 'all': feature.drivers}
         return Entry(
             (
-                *_with_key(feature, feature.key),
+                *_with_key(feature, target),
                 Words(': '),
                 self.kind(feature.status),
                 Words(f'; {support % counts}'),
             )
         )
-
-    def removed(self, item: Named) -> Entry:
-        return Entry(_with_key(item))
 
     def renamed_driver(self, driver: Renamed) -> Entry:
         titles = Title(driver.before), Title(driver.title)
@@ -176,11 +186,13 @@ class _Teller:
 
     def requirement(self, change: RequirementChange) -> Entry:
         _ = self.translate
-        subject: tuple[Span, ...] = (Title(change.title, change.feature),)
+        target = '' if change.feature in self.gone else change.feature
+        subject: tuple[Span, ...] = (Title(change.title, target),)
         if change.kind == FeatureStatusKind.CHOICE:
             subject = (Words(f'{_("at least one of the group")} '), Literal(change.group))
-        before = Words(_(change.before) if change.before else _('new requirement'))
-        return Entry((*subject, Words(': '), *_arrow(before, Words(_(change.after)))))
+        before = _(change.before) if change.before else _('new requirement')
+        after = _(change.after) if change.after else _('no longer required')
+        return Entry((*subject, Words(': '), *_arrow(Words(before), Words(after))))
 
     def edited(self, item: Edited) -> Entry:
         _ = self.translate

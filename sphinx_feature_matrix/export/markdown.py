@@ -1,18 +1,19 @@
 """A matrix as Markdown: a table as GitHub has it, and a section for each feature.
 
-Every text of the file comes out as it is: notes, which are reStructuredText, as plain paragraphs.
+Every text of the file comes out as it is. A note is reStructuredText, and shown as its source
+unless it is a paragraph without markup, which is the same in both.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from textwrap import indent
 
-from sphinx_feature_matrix.escaping import markdown, markdown_code
-from sphinx_feature_matrix.export.records import condition
+from sphinx_feature_matrix.escaping import markdown, markdown_block, markdown_code
 from sphinx_feature_matrix.model import Driver, Feature, FeatureStatusKind, Matrix, Note
+from sphinx_feature_matrix.plain import is_plain
 
-_BLANK_LINE = re.compile(r'\n\s*\n')
 _ADDRESS = re.compile(r'(https?|mailto):', re.IGNORECASE)
 
 
@@ -23,7 +24,8 @@ def as_markdown(matrix: Matrix) -> str:
 
 def _blocks(matrix: Matrix) -> Iterator[str]:
     yield f'# {markdown(matrix.title) or "Support matrix"}'
-    yield from _paragraphs(matrix.notes)
+    if matrix.notes:
+        yield _note(matrix.notes)
     if matrix.drivers and matrix.features:
         yield _table(matrix)
     if matrix.drivers:
@@ -35,10 +37,8 @@ def _blocks(matrix: Matrix) -> Iterator[str]:
         yield from _details(matrix, feature)
 
 
-def _paragraphs(note: Note | None) -> Iterator[str]:
-    for paragraph in _BLANK_LINE.split(note.text if note else ''):
-        if paragraph.strip():
-            yield markdown(paragraph)
+def _note(note: Note) -> str:
+    return markdown(note.text) if is_plain(note.text) else markdown_block(note.text, 'rst')
 
 
 def _table(matrix: Matrix) -> str:
@@ -61,7 +61,8 @@ def _details(matrix: Matrix, feature: Feature) -> Iterator[str]:
     yield f'### {markdown(feature.title)}'
     api = f' · API alias: {markdown_code(feature.api)}' if feature.api else ''
     yield f'Status: {_status(feature)} · Key: {markdown_code(feature.key)}{api}'
-    yield from _paragraphs(feature.notes)
+    if feature.notes:
+        yield _note(feature.notes)
     if feature.cli:
         yield 'CLI commands:'
         yield '\n'.join(f'- {markdown_code(command)}' for command in feature.cli)
@@ -75,13 +76,13 @@ def _implementations(matrix: Matrix, feature: Feature) -> Iterator[str]:
     for driver in matrix.drivers:
         cell = feature.implementations[driver.key]
         status = markdown(matrix.statuses[cell.status].title)
-        note = (f'\n\n  {paragraph}' for paragraph in _paragraphs(cell.notes))
-        items.append(f'- {markdown(driver.title)}: {status}{"".join(note)}')
+        note = f'\n\n{indent(_note(cell.notes), "  ")}' if cell.notes else ''
+        items.append(f'- {markdown(driver.title)}: {status}{note}')
     yield '\n'.join(items)
 
 
 def _status_word(feature: Feature) -> str:
-    return markdown(feature.status.text.partition('(')[0].lower())
+    return markdown(feature.status.word)
 
 
 def _status(feature: Feature) -> str:
@@ -89,5 +90,5 @@ def _status(feature: Feature) -> str:
     if status.group:
         return f'{word}, at least one of the group {markdown_code(status.group)}'
     if status.kind is FeatureStatusKind.CONDITION:
-        return f'{word}, mandatory if {markdown_code(condition(status))}'
+        return f'{word}, mandatory if {markdown_code(status.argument)}'
     return word

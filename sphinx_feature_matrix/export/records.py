@@ -43,7 +43,7 @@ def condition(status: FeatureStatus) -> str:
     """Return the condition of a feature's status as it is written, or an empty string."""
     if status.kind is not FeatureStatusKind.CONDITION:
         return ''
-    return status.text.partition('(')[2].removesuffix(')').strip()
+    return status.argument
 
 
 def _driver(driver: Driver) -> dict[str, Any]:

@@ -12,19 +12,25 @@ from sphinx_feature_matrix.model import Feature, Matrix
 COLUMNS = ('key', 'title', 'category', 'status', 'group', 'condition', 'notes', 'cli', 'api')
 """The columns before those of the drivers, which are two for each: its key, and its notes."""
 
-_FORMULA = ('=', '+', '-', '@', '\t', '\r')
+_MARKED = ('=', '+', '-', '@', '\t', "'")
+"""What a cell that gets an apostrophe begins with: a formula, or an apostrophe of its own.
+
+A tab may stand before a formula, and in a file the key of a feature can begin with one. So may a
+carriage return; but that ends a line, so that no text of a file has one.
+"""
 
 
 def as_csv(matrix: Matrix) -> str:
     """Return *matrix* as CSV with a row of heads; commands are separated by semicolons.
 
-    A cell that a spreadsheet would take for a formula has an apostrophe in front.
+    A cell that a spreadsheet would take for a formula has an apostrophe in front, and so has one
+    that begins with an apostrophe: the first of a cell can be taken off without looking further.
     """
     heads = [head for driver in matrix.drivers for head in (driver.key, f'{driver.key} notes')]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator='\n')
-    writer.writerow(map(_harmless, (*COLUMNS, *heads)))
-    writer.writerows(map(_harmless, _row(feature)) for feature in matrix.features)
+    writer.writerow(map(_marked, (*COLUMNS, *heads)))
+    writer.writerows(map(_marked, _row(feature)) for feature in matrix.features)
     return out.getvalue()
 
 
@@ -37,5 +43,5 @@ def _row(feature: Feature) -> Iterator[str]:
         yield from (found.status, text(found.notes))
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _marked(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_MARKED) else cell
