@@ -64,9 +64,9 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def counted(number: int, what: str, more: str = '') -> str:
-    """Return *number* and *what* there are so many of; *more* is the plural if it is no "s"."""
-    return f'{number} {what if number == 1 else more or f"{what}s"}'
+def counted(number: int, what: str) -> str:
+    """Return *number* and *what* there are so many of, with an "s" unless it is one."""
+    return f'{number} {what}{"" if number == 1 else "s"}'
 
 
 def say(message: str) -> None:
