@@ -43,12 +43,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         changes_directive,
         directive,
         domain,
+        messages,
         nodes,
         singlepage,
         transforms,
         writers,
     )
 
+    app.add_message_catalog(messages.CATALOGUE, str(messages.FOLDER))
     app.add_config_value('feature_matrix_file', 'support-matrix.ini', 'env', {str})
 
     app.add_domain(domain.MatrixDomain)
@@ -61,10 +63,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.implementation_notes, **writers.IMPLEMENTATION_NOTES)
     app.add_node(nodes.requirement_list)
     app.add_node(nodes.item_title)
+    app.add_node(nodes.title_message)
     app.add_node(nodes.support_bar, **writers.SUPPORT_BAR)
 
     app.add_transform(transforms.SettleReferences)
     app.add_transform(transforms.NameImplementations)
+    app.add_post_transform(transforms.DropMessages)
     app.add_post_transform(transforms.LinkSummaries)
     app.add_post_transform(transforms.ExpandDenseNodes)
     app.add_post_transform(transforms.ExpandRequirements)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from sphinx_feature_matrix.catalogue import Message
 from sphinx_feature_matrix.changes import compare
 from sphinx_feature_matrix.changes.outline import (
     Entry,
@@ -25,9 +26,10 @@ from sphinx_feature_matrix.domain import MatrixDomain
 from sphinx_feature_matrix.editions import is_revision, open_edition
 from sphinx_feature_matrix.messages import _
 from sphinx_feature_matrix.model import Matrix
-from sphinx_feature_matrix.nodes import item_title
+from sphinx_feature_matrix.nodes import item_title, title_message
 from sphinx_feature_matrix.parts import Place
 from sphinx_feature_matrix.paths import exists
+from sphinx_feature_matrix.titles import all_titles, title_messages
 
 _WHY_EMPTY = frozenset({'file', 'encoding', 'not-text', 'empty', 'dialect'})
 """The problems for which nothing may have been found in a file."""
@@ -50,14 +52,15 @@ class SupportMatrixChanges(MatrixDirective):
             # A warning says why. Everything would differ from nothing, which nobody means.
             return []
         file = self.arguments[1]
-        stem = PurePath(file.partition(':')[2] if self.is_revision(file) else file).stem
-        name = ' '.join(self.options.get('name', '').split()) or stem
-        MatrixDomain.of(self.env).note_linking(self.env.docname, name)
+        path = PurePath(file.partition(':')[2] if self.is_revision(file) else file)
+        place = self.place(path)
+        MatrixDomain.of(self.env).note_linking(self.env.docname, place.name)
         parts = outline(compare(old, new), _translated)
-        maker = _Maker(self.place(name))
         if not parts:
             return [nodes.paragraph('', nothing(_translated), translatable=False)]
-        return [node for part in parts for node in maker.part(part)]
+        maker = _Maker(place)
+        shown = [node for part in parts for node in maker.part(part)]
+        return [*maker.messages(old, new), *shown]
 
     def load(self, written: str) -> Matrix:
         """Return an edition, which is empty if it cannot be read, and warn of its problems."""
@@ -103,6 +106,16 @@ class _Maker:
 
     def __init__(self, place: Place) -> None:
         self.place = place
+        self.titles: set[str] = set()
+
+    def messages(self, *editions: Matrix) -> list[title_message]:
+        """Return the titles that have been shown as messages, where the last edition has them."""
+        found: dict[str, Message] = {}
+        for matrix in editions:
+            for message in all_titles(matrix):
+                if message.text in self.titles:
+                    found[message.text] = message
+        return title_messages(found.values(), self.place.catalogue)
 
     def part(self, part: Part) -> list[nodes.Node]:
         title = nodes.title(part.heading, part.heading, translatable=False)
@@ -130,7 +143,9 @@ class _Maker:
 
     def title(self, title: str, feature: str) -> item_title:
         """Return *title*, which leads to the details of *feature* if that is a key."""
-        node = item_title(title, title, feature=feature, link=None, support_smartquotes=False)
+        self.titles.add(title)
+        shown = self.place.catalogue(title)
+        node = item_title(title, shown, feature=feature, link=None, support_smartquotes=False)
         node['matrix'], node['docname'] = self.place.name, self.place.docname
         node.source, node.line = self.place.source, self.place.line
         return node

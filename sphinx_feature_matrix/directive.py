@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from sphinx_feature_matrix.catalogue import translated
 from sphinx_feature_matrix.directive_base import MatrixDirective
 from sphinx_feature_matrix.domain import MatrixDomain, Shown
-from sphinx_feature_matrix.parts import PARTS, build
+from sphinx_feature_matrix.parts import PARTS, Look, build
 from sphinx_feature_matrix.view import DriverOrder, Orientation, Selection, View, view
 
 DEFAULT_PARTS = ('summary', 'details', 'notes')
@@ -67,23 +68,25 @@ class SupportMatrix(MatrixDirective):
                 self.report(found.name, f'{written}: {found.message}')
             else:
                 domain.warn(found)
-        shown = view(matrix, self.selection())
+        place = self.place(path)
+        shown = view(translated(matrix, place.catalogue), self.selection())
         self.check_selection(shown)
-        name = ' '.join(self.options.get('name', '').split()) or path.stem
-        parts = self.options.get('parts', DEFAULT_PARTS)
-        place = self.place(name)
-        caption = self.options.get('caption', '')
-        result = build(shown, parts, place, caption=caption, classes=self.options.get('class', []))
-        target = self.target(labels=bool(caption) and 'summary' in parts)
+        look = Look(
+            parts=self.options.get('parts', DEFAULT_PARTS),
+            caption=self.options.get('caption', ''),
+            classes=self.options.get('class', []),
+        )
+        result = build(matrix, shown, look, place)
+        target = self.target(labels=bool(look.caption) and 'summary' in look.parts)
         domain.note_shown(
             self.env.docname,
             Shown(
-                name,
+                place.name,
                 str(path),
                 place.line,
                 identifier=target[0]['ids'][0] if target else '',
-                title=caption or matrix.title or name,
-                details='details' in parts,
+                title=place.catalogue(look.caption) or shown.matrix.title or place.name,
+                details='details' in look.parts,
             ),
         )
         return [*target, *result]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from docutils import nodes
 from docutils.parsers.rst.states import RSTState
@@ -34,9 +34,10 @@ class MatrixDirective(SphinxDirective):
         self.env.note_dependency(str(path))
         return path
 
-    def place(self, name: str) -> Place:
-        """Return where the directive stands, for what it shows of the matrix *name*."""
+    def place(self, path: PurePath) -> Place:
+        """Return where the directive stands, for what it shows of the file at *path*."""
         domain = MatrixDomain.of(self.env)
+        name = ' '.join(self.options.get('name', '').split()) or path.stem
         source, line = self.get_source_info()
         return Place(
             name=name,
@@ -47,6 +48,7 @@ class MatrixDirective(SphinxDirective):
             line=line,
             report=domain.warn,
             taken=domain.ids_of(self.env.docname),
+            catalogue=domain.catalogue_of(self.env.docname),
         )
 
     def may_hold_sections(self) -> bool:

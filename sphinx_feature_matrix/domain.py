@@ -16,6 +16,7 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
+from sphinx_feature_matrix.catalogue import Catalogue, read_catalogue
 from sphinx_feature_matrix.ini import load
 from sphinx_feature_matrix.model import Matrix
 from sphinx_feature_matrix.problems import Location, Problem, problem
@@ -74,6 +75,7 @@ class MatrixDomain(Domain):
         self._read: dict[str, tuple[Matrix, list[Problem]]] = {}
         self._warned: set[Problem] = set()
         self._ids: dict[str, set[str]] = {}
+        self._catalogues: dict[str, Catalogue] = {}
 
     @staticmethod
     def adopt(app: Sphinx) -> None:
@@ -89,6 +91,7 @@ class MatrixDomain(Domain):
 
     def begin(self) -> None:
         """Forget the files of an earlier build by the same process."""
+        self._catalogues.clear()
         self._ids.clear()
         self._read.clear()
         self._warned.clear()
@@ -98,6 +101,15 @@ class MatrixDomain(Domain):
         if path not in self._read:
             self._read[path] = load(path)
         return self._read[path]
+
+    def catalogue_of(self, docname: str) -> Catalogue:
+        """Return the translations for *docname*: none where messages are yet to be extracted."""
+        if docname not in self._catalogues:
+            wanted = self.builder.name == 'gettext'
+            self._catalogues[docname] = (
+                Catalogue(wanted=True) if wanted else read_catalogue(self.env, docname)
+            )
+        return self._catalogues[docname]
 
     def ids_of(self, docname: str) -> set[str]:
         """Return the ids that the matrices of a document have so far, to be added to."""

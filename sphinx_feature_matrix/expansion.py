@@ -28,13 +28,13 @@ from sphinx_feature_matrix.writers.words import legend, words
 def expand_implementations(node: implementation_list) -> nodes.Node:
     """Return *node* as a bullet list, each item with the id of its implementation."""
     data = node.data
-    names = [status_title(status, node.titles) for status in data.statuses]
+    names = [status_title(status) for status in data.statuses]
     notes = {note['number']: note_content(note) for note in node.notes}
     ids = node.implementation_ids()
     listing = nodes.bullet_list(bullet='*')
     for number, (driver, cell) in enumerate(zip(data.drivers, data.cells, strict=True)):
         value = data.invalid.get(number)
-        text = f'{node.titles[driver.title]}: {not_a_status(value) if value else names[cell]}'
+        text = f'{driver.title}: {not_a_status(value) if value else names[cell]}'
         listing += nodes.list_item(
             '', nodes.paragraph('', text), *notes.get(number, []), ids=[ids[number]]
         )
@@ -99,10 +99,10 @@ class _Tables:
         for number, row in enumerate(self.grid.rows):
             if row.category != category and not self.grid.turned:
                 category = row.category
-                title = nodes.strong('', self.node.titles[category])
+                title = nodes.strong('', category)
                 blank = [nodes.entry() for _column in range(heads - 1 + len(shown))]
                 body += nodes.row('', _entry(title), *blank)
-            entries = [_entry(self.linked(row, self.node.title_of(row)))]
+            entries = [_entry(self.linked(row, row.title))]
             entries += [_entry(nodes.Text(head.cells[number])) for head in self.heads[1:heads]]
             entries += [_entry(self.cell(number, column)) for column in shown]
             body += nodes.row('', *entries)
@@ -145,7 +145,7 @@ class _LatexTables(_Tables):
         self.symbols = [latex.symbol(status.symbol) for status in self.grid.statuses]
         # A symbol needs next to no room, so that only words count.
         words = [
-            '' if code else status_title(status, node.titles)
+            '' if code else status_title(status)
             for code, status in zip(self.symbols, self.grid.statuses, strict=True)
         ]
         self.sized = [
@@ -162,14 +162,14 @@ class _LatexTables(_Tables):
         """Return the symbol of a status, or its title where LaTeX has no such symbol."""
         if code := self.symbols[status]:
             return nodes.raw('', code, format='latex')
-        return nodes.Text(status_title(self.grid.statuses[status], self.node.titles))
+        return nodes.Text(status_title(self.grid.statuses[status]))
 
     def legend(self) -> Iterable[nodes.Node]:
         yield nodes.Text(f'{_("Legend")}: ')
         for number, status in enumerate(self.grid.occurring()):
             yield nodes.Text('; ' if number else '')
             yield self.symbol(self.grid.statuses.index(status))
-            yield nodes.Text(f' {status_meaning(status, self.node.titles)}')
+            yield nodes.Text(f' {status_meaning(status)}')
         if self.grid.invalid:
             yield nodes.Text(f'; ! {_("not a status")}')
         yield nodes.Text('.')

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sphinx.locale import get_translation
 
 from sphinx_feature_matrix.model import ImplementationStatus
 from sphinx_feature_matrix.requirements import Verdict
 
 CATALOGUE = 'sphinx_feature_matrix'
+FOLDER = Path(__file__).parent / 'locale'
 
 _ = get_translation(CATALOGUE)
 
@@ -39,15 +42,15 @@ _VERDICTS = {
 }
 
 
-def status_title(status: ImplementationStatus, titles: dict[str, str]) -> str:
-    """Return how *status* is called; *titles* are translations of what the file declares."""
+def status_title(status: ImplementationStatus) -> str:
+    """Return how *status* is called."""
     built_in = _BUILT_IN.get(status.key)
-    return str(built_in()) if built_in else titles.get(status.title, status.title)
+    return str(built_in()) if built_in else status.title
 
 
-def status_meaning(status: ImplementationStatus, titles: dict[str, str]) -> str:
+def status_meaning(status: ImplementationStatus) -> str:
     """Return how *status* is called and what it says, for a legend."""
-    title = status_title(status, titles)
+    title = status_title(status)
     meaning = _MEANINGS.get(status.key)
     if meaning:
         return f'{title}: {meaning()}'

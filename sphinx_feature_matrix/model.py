@@ -1,6 +1,8 @@
 """The support matrix as data: what every other module reads, and only ``ini`` makes.
 
-Nothing here touches a file or a doctree. The terms are those of the manual's glossary.
+Nothing here touches a file or a doctree. The terms are those of the manual's glossary. Each
+*title_line* is the line on which the file gives the title, or 0 where it gives none and the key
+stands in for it.
 """
 
 from __future__ import annotations
@@ -64,6 +66,7 @@ class ImplementationStatus:
     symbol: str
     counts_as: str
     location: Location | None = None
+    title_line: int = 0
 
 
 COMPLETE = ImplementationStatus('complete', 'complete', '\N{HEAVY CHECK MARK}', 'complete')
@@ -115,6 +118,7 @@ class Driver:
     id_part: str
     location: Location
     link: str = ''
+    title_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ class Feature:
     notes: Note | None = None
     cli: tuple[str, ...] = ()
     api: str = ''
+    title_line: int = 0
 
     @property
     def category(self) -> str:
@@ -168,6 +173,7 @@ class Category:
     key: str
     title: str
     location: Location
+    title_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,7 @@ class Matrix:
     file: str
     dialect: Dialect = Dialect.CURRENT
     title: str = ''
+    title_line: int = 0
     notes: Note | None = None
     drivers: tuple[Driver, ...] = ()
     features: tuple[Feature, ...] = ()

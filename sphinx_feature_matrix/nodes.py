@@ -17,33 +17,7 @@ from sphinx_feature_matrix.grid import Grid, Head, Implementations
 from sphinx_feature_matrix.verdicts import Verdicts
 
 
-class _Titled(nodes.Element, addnodes.translatable):
-    """A node whose data holds titles that can be translated.
-
-    All nodes of one directive share the dictionary ``titles``, from a title to its translation;
-    only the one that *owns* it is asked for messages, or a title would be extracted once for
-    every feature.
-    """
-
-    @property
-    def titles(self) -> dict[str, str]:
-        """The translations of titles."""
-        titles: dict[str, str] = self['titles']
-        return titles
-
-    def preserve_original_messages(self) -> None:
-        """Do nothing: the keys of ``titles`` are the originals."""
-
-    def extract_original_messages(self) -> Sequence[str]:
-        """Return the titles, once for each directive."""
-        return list(self.titles) if self['owns'] else []
-
-    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
-        """Take note of the translation of a title."""
-        self.titles[original_message] = translated_message
-
-
-class _Linking(_Titled):
+class _Linking(nodes.Element):
     """A dense node that leads to details.
 
     Its attribute *details* says where the details of each feature that has some are, once that
@@ -65,8 +39,8 @@ class _Linking(_Titled):
 class matrix_table(nodes.table, _Linking):
     """The summary. A caption is its only child, a ``title``.
 
-    Attributes: *grid*, its data; *matrix*, the matrix's name; *docname*; *titles* and *owns*;
-    *title*, the matrix's, or nothing; and *details*.
+    Attributes: *grid*, its data; *matrix*, the matrix's name; *docname*; *title*, the matrix's, or
+    nothing; and *details*.
     """
 
     @property
@@ -80,10 +54,6 @@ class matrix_table(nodes.table, _Linking):
         """What the table is about: its caption, or else the title of the matrix, if it has one."""
         return self[0].astext() if len(self) else str(self['title'])
 
-    def title_of(self, head: Head) -> str:
-        """Return the title of *head* in the language of the page."""
-        return self.titles[head.title]
-
     def address_of(self, head: Head) -> str:
         """Return what the title of *head* leads to, or an empty string."""
         return head.link or self.details_address(head.key)
@@ -96,14 +66,15 @@ class matrix_table(nodes.table, _Linking):
         return ''
 
 
-class implementation_list(nodes.General, _Titled):
+class implementation_list(nodes.General, nodes.Element):
     """One feature's drivers.
 
     Its children are the notes, in the order of their drivers: an ``implementation_note`` or
     ``implementation_notes`` for each.
 
-    Attributes: *data*; *matrix*, *docname*, *titles* and *owns* as above; *renamed*, the ids of
-    those drivers, by their index, whose id is not the one that their key gives.
+    Attributes: *data*; *matrix* and *docname* as above; *feature_id*, the id of the feature's
+    details; *renamed*, the ids of those drivers, by their index, whose id is not the one that
+    their key gives.
     """
 
     @property
@@ -129,7 +100,7 @@ class implementation_list(nodes.General, _Titled):
 class requirement_list(nodes.General, _Linking):
     """What is required of each driver, and its verdict.
 
-    Attributes: *verdicts*, its data; *matrix*, *docname*, *titles*, *owns* and *details* as above.
+    Attributes: *verdicts*, its data; *matrix*, *docname* and *details* as above.
     """
 
     @property
@@ -171,24 +142,31 @@ def note_content(note: nodes.Element) -> list[nodes.Node]:
     return note.children
 
 
-class item_title(nodes.Inline, nodes.TextElement, addnodes.translatable):
+class item_title(nodes.Inline, nodes.TextElement):
     """The title of a driver or a feature among words of ours: plain text, which is its child.
 
     Attributes: *feature*, the key of the feature whose details it leads to, or nothing; *matrix*,
     the name of the matrix that these are of; *docname*; and *link*, where they are, or ``None``.
     """
 
+
+class title_message(nodes.Invisible, nodes.Element, addnodes.translatable):
+    """A title for translators, with its place in the file; it is never written.
+
+    Its attribute *text* is the title. Where messages are extracted, there is one for each title.
+    Otherwise there is one for those that no heading stands for, and its attribute *translated*
+    counts in the progress of the translation.
+    """
+
     def preserve_original_messages(self) -> None:
-        """Do nothing: the raw source stays the original."""
+        """Do nothing: the text stays."""
 
     def extract_original_messages(self) -> Sequence[str]:
-        """Return the title."""
-        return [self.rawsource]
+        """Return the title, unless it has been translated already."""
+        return [] if 'translated' in self else [self['text']]
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
-        """Show the translation instead."""
-        self.children = [nodes.Text(translated_message)]
-        self.setup_child(self.children[0])
+        """Do nothing: titles are translated when they are read."""
 
 
 @dataclass(slots=True)

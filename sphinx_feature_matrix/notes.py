@@ -44,8 +44,14 @@ class NoteParser:
 
     def parse(self, note: Note) -> list[nodes.Node]:
         """Return the nodes that *note* stands for."""
+        container = self.parsed(note)
+        self.mark_references(container, note)
+        return container.children
+
+    def parsed(self, note: Note) -> nodes.Element:
+        """Return an element with the nodes that the text of *note* stands for."""
         if is_plain(note.text):
-            return [_paragraph(note)]
+            return nodes.Element('', _paragraph(note))
         container = nodes.Element()
         container.document = self.document
         lines = StringList(
@@ -56,8 +62,7 @@ class NoteParser:
             reporter.get_source_and_line = self.machine.get_source_and_line
             self.machine.run(lines, 0, self.memo, node=container, match_titles=False)
         self.drop_messages(container)
-        self.mark_references(container, note)
-        return container.children
+        return container
 
     def drop_messages(self, container: nodes.Element) -> None:
         """Take out what docutils writes into the page on an error: it has been reported."""
@@ -72,7 +77,7 @@ class NoteParser:
         """Mark what refers to something by name: whether it is there shows later."""
         for node in container.findall(nodes.Element):
             if node.get('refname') and isinstance(node, _BY_NAME):
-                row = max(bisect_right(note.lines, _line_of(node)) - 1, 0)
+                row = max(bisect_right(note.lines, line_of(node)) - 1, 0)
                 node[MARK] = Location(note.file, note.lines[row], note.columns[row])
 
     def forget(self, node: nodes.Element) -> None:
@@ -103,7 +108,7 @@ class NoteParser:
         )
 
 
-def _line_of(node: nodes.Element) -> int:
+def line_of(node: nodes.Element) -> int:
     """Return the line of *node*, which of inline nodes only the one around them has."""
     while not node.line and node.parent is not None:
         node = node.parent

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from docutils import nodes
 
+from sphinx_feature_matrix.catalogue import Catalogue, Message
 from sphinx_feature_matrix.grid import Implementations, grid, implementations
 from sphinx_feature_matrix.identifiers import free_identifier, identifier
 from sphinx_feature_matrix.messages import _, feature_status
-from sphinx_feature_matrix.model import Feature, FeatureStatus, FeatureStatusKind
+from sphinx_feature_matrix.model import Feature, FeatureStatus, FeatureStatusKind, Matrix
 from sphinx_feature_matrix.nodes import (
     implementation_list,
     matrix_table,
     note_node,
     requirement_list,
 )
-from sphinx_feature_matrix.notes import NoteParser
 from sphinx_feature_matrix.problems import Problem
+from sphinx_feature_matrix.titles import shown_titles, title_messages, title_of
+from sphinx_feature_matrix.translated_notes import TranslatedNotes
 from sphinx_feature_matrix.verdicts import verdicts
 from sphinx_feature_matrix.view import View
 
@@ -31,6 +34,7 @@ class Place:
     *sections* is whether sections can; where not, headings are rubrics. *source* and *line* are
     those of the directive. *taken* are the ids that matrices have on the page, of which the
     document at hand may know only some: MyST parses some parts as documents of their own.
+    *catalogue* has the translations for the page.
     """
 
     name: str
@@ -41,6 +45,7 @@ class Place:
     line: int
     report: Callable[[Problem], None]
     taken: set[str]
+    catalogue: Catalogue
 
     def free(self, wanted: str, reserved: AbstractSet[str] = frozenset()) -> str:
         """Return *wanted*, or an id like it that is neither on the page nor *reserved*."""
@@ -66,18 +71,28 @@ class Place:
         return result
 
 
-def build(
-    view: View, parts: Sequence[str], place: Place, *, caption: str, classes: list[str]
-) -> list[nodes.Node]:
-    """Return the nodes of *parts*, each under a heading if there are several."""
-    maker = _Maker(view, place, caption, classes)
+class Look(NamedTuple):
+    """What the options of a directive ask for, beside what is shown: the *parts*, in order."""
+
+    parts: Sequence[str]
+    caption: str
+    classes: Sequence[str]
+
+
+def build(original: Matrix, view: View, look: Look, place: Place) -> list[nodes.Node]:
+    """Return the nodes of the parts of *view*, each under a heading if there are several.
+
+    :param original: the matrix of *view* before its titles were translated
+    """
+    parts = look.parts
+    maker = _Maker(original, view, look, place)
     titles = {
         'summary': _('Summary'),
         'requirements': _('Requirements'),
         'details': _('Details'),
         'notes': _('Notes'),
     }
-    result: list[nodes.Node] = []
+    result: list[nodes.Node] = maker.messages()
     for part in parts:
         content = PARTS[part](maker)
         if content and len(parts) > 1:
@@ -89,14 +104,21 @@ def build(
 class _Maker:
     """Makes the parts of one view at one place."""
 
-    def __init__(self, view: View, place: Place, caption: str, classes: list[str]) -> None:
+    def __init__(self, original: Matrix, view: View, look: Look, place: Place) -> None:
+        self.original = original
         self.view = view
+        self.look = look
         self.place = place
-        self.caption = caption
-        self.classes = classes
-        self.titles = _titles(view)
-        self.owned = False
-        self.parse = NoteParser(place.document, place.report).parse
+        self.title_of = {feature.key: title_of(feature) for feature in original.features}
+        self.parse = TranslatedNotes(place.document, place.report, place.catalogue).parse
+
+    def messages(self) -> list[nodes.Node]:
+        """Return the titles that are shown as messages for translators."""
+        found = shown_titles(self.original, self.view, self.look.parts)
+        headed: set[Message] = set()
+        if 'details' in self.look.parts:
+            headed = {self.title_of[feature.key] for feature in self.view.features}
+        return [*title_messages(found, self.place.catalogue, headed)]
 
     def summary(self) -> list[nodes.Node]:
         """Return the summary, if there is anything to sum up."""
@@ -104,11 +126,11 @@ class _Maker:
             return []
         attributes = self.shared(grid=grid(self.view))
         table = matrix_table(
-            '', classes=self.classes, details={}, title=self.view.matrix.title, **attributes
+            '', classes=self.look.classes, details={}, title=self.view.matrix.title, **attributes
         )
         table.source, table.line = self.place.source, self.place.line
-        if self.caption:
-            table += self.title(self.caption, self.place.source, self.place.line)
+        if self.look.caption:
+            table += self.title(self.look.caption, self.place.source, self.place.line)
         return [table]
 
     def requirements(self) -> list[nodes.Node]:
@@ -116,9 +138,6 @@ class _Maker:
         found = verdicts(self.view)
         if not found.drivers:
             return []
-        # Requirements may be about features that are not shown.
-        for feature in found.features.values():
-            self.titles.setdefault(feature.title, feature.title)
         listing = requirement_list('', details={}, **self.shared(verdicts=found))
         listing.source, listing.line = self.place.source, self.place.line
         return [listing]
@@ -136,7 +155,6 @@ class _Maker:
         return self.parse(note) if note else []
 
     def feature(self, feature: Feature, data: Implementations) -> list[nodes.Node]:
-        file, line, _column = feature.location
         content: list[nodes.Node] = [_facts(feature)]
         if feature.notes:
             content += self.parse(feature.notes)
@@ -148,24 +166,27 @@ class _Maker:
             content += [_own_words(_('CLI commands:')), commands]
         name = self.place.free(identifier(feature.key))
         listing = implementation_list('', feature_id=name, renamed={}, **self.shared(data=data))
-        listing.source, listing.line = file, line
+        listing.source, listing.line = feature.location.file, feature.location.line
         for number, driver in enumerate(data.drivers):
             if note := feature.implementations[driver.key].notes:
                 listing += note_node(number, self.parse(note))
         if data.drivers:
             content += [_own_words(_('Drivers:')), listing]
-        return self.place.section(self.title(feature.title, file, line), name, content)
+        return self.place.section(self.heading(feature), name, content)
 
     def shared(self, **data: object) -> dict[str, object]:
         """Return the attributes that all dense nodes have, and *data*."""
-        owns, self.owned = not self.owned, True
-        return {
-            **data,
-            'matrix': self.place.name,
-            'docname': self.place.docname,
-            'titles': self.titles,
-            'owns': owns,
-        }
+        return {**data, 'matrix': self.place.name, 'docname': self.place.docname}
+
+    def heading(self, feature: Feature) -> nodes.title:
+        """Return the heading of a feature's details."""
+        original = self.title_of[feature.key]
+        title = self.title(feature.title, *feature.location[:2])
+        # Its message is a node of its own, so that what translates it is not taken for markup.
+        title.attributes['translatable'] = False
+        if self.place.catalogue and original.line:
+            title['translated'] = bool(self.place.catalogue.find(original.text))
+        return title
 
     def headed(self, part: str, title: str, content: list[nodes.Node]) -> list[nodes.Node]:
         """Return *content* under the heading of a part."""
@@ -188,18 +209,6 @@ PARTS: dict[str, Callable[[_Maker], list[nodes.Node]]] = {
     'notes': _Maker.notes,
 }
 """What makes each part that the option ``parts`` can name."""
-
-
-def _titles(view: View) -> dict[str, str]:
-    """Return every title in the dense nodes, as yet untranslated."""
-    titles = [
-        *(driver.title for driver in view.drivers),
-        *(feature.title for feature in view.features),
-        *(status.title for status in view.matrix.statuses.values() if status.location),
-    ]
-    if view.grouped:
-        titles += [view.category_title(feature.category) for feature in view.features]
-    return {title: title for title in titles}
 
 
 def _facts(feature: Feature) -> nodes.paragraph:

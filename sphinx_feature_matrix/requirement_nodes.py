@@ -51,7 +51,7 @@ class _Item:
     def expand(self) -> nodes.definition_list_item:
         found = self.found
         verdict = found.requirements.verdict
-        title: nodes.Node = nodes.Text(self.node.titles[found.driver.title])
+        title: nodes.Node = nodes.Text(found.driver.title)
         if found.driver.link:
             title = nodes.reference('', '', title, refuri=found.driver.link, internal=False)
         term = nodes.term('', '', title, nodes.Text(': '), _verdict(verdict))
@@ -67,7 +67,7 @@ class _Item:
     def support(self) -> nodes.paragraph:
         """Return the bar, and its figures in words."""
         figures = ', '.join(
-            _unbroken(f'{number} {status_title(STATUSES[key], {})}')
+            _unbroken(f'{number} {status_title(STATUSES[key])}')
             for key, number in self.found.support.items()
         )
         return nodes.paragraph('', '', self.bar(), nodes.Text(f' {figures}'))
@@ -101,13 +101,13 @@ class _Item:
         """Return features, each linked to its details and with its status."""
         result: list[nodes.Node] = []
         for number, fact in enumerate(facts):
-            status = status_title(self.node.verdicts.statuses[fact.status], self.node.titles)
+            status = status_title(self.node.verdicts.statuses[fact.status])
             result += [nodes.Text(', ' if number else ''), self.feature(fact.feature)]
             result.append(nodes.Text(f' ({status})'))
         return result
 
     def feature(self, key: str) -> nodes.Node:
-        text = self.node.titles[self.node.verdicts.features[key].title]
+        text = self.node.verdicts.features[key].title
         address = self.node.details_address(key)
         return reference(text, address) if address else nodes.Text(text)
 

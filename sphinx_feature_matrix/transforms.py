@@ -25,6 +25,7 @@ from sphinx_feature_matrix.nodes import (
     matrix_table,
     reference,
     requirement_list,
+    title_message,
 )
 from sphinx_feature_matrix.notes import MARK
 from sphinx_feature_matrix.problems import problem
@@ -175,6 +176,18 @@ def _headings(document: nodes.document) -> list[nodes.Element]:
     ]
 
 
+class DropMessages(SphinxPostTransform):
+    """Take out the messages for translators where they are not extracted."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Work on all messages of the document."""
+        if MatrixDomain.of(self.env).builder.name != 'gettext':
+            for message in list(self.document.findall(title_message)):
+                message.parent.remove(message)
+
+
 class ExpandRequirements(SphinxPostTransform):
     """Turn verdicts into ordinary nodes, for every builder that does not extract messages."""
 
@@ -194,9 +207,7 @@ class ExpandTitles(SphinxPostTransform):
     default_priority = 810  # behind what changes ids in singlehtml
 
     def run(self, **kwargs: Any) -> None:
-        """Work on all titles of the document, unless the builder extracts them as messages."""
-        if MatrixDomain.of(self.env).builder.name == 'gettext':
-            return
+        """Work on all titles of the document."""
         for title in list(self.document.findall(item_title)):
             text, link = title.astext(), title['link']
             title.replace_self(reference(text, link.address) if link else nodes.Text(text))

@@ -135,10 +135,10 @@ def test_a_symbol_that_latex_lacks_is_replaced_by_words(build: Build) -> None:
 def test_gettext_extracts_what_readers_see_with_its_place(build: Build) -> None:
     pot = build('full', 'gettext').text('index.pot')
     for place, message in [
-        (':9', 'OVN'),
-        (':9', 'planned & <promised>'),
-        (':9', 'Things kept'),
-        ('support-matrix.ini:49', 'File storage'),
+        ('support-matrix.ini:25', 'OVN'),
+        ('support-matrix.ini:13', 'planned & <promised>'),
+        ('support-matrix.ini:10', 'Things kept'),
+        ('support-matrix.ini:50', 'File storage'),
         ('support-matrix.ini:52', 'Plain words.'),
         ('support-matrix.ini:37', 'A second paragraph.'),
         ('support-matrix.ini:5', 'A list item over two lines'),

@@ -477,8 +477,8 @@ def test_gettext_extracts_titles_and_no_words_of_our_own(page: str, build: Build
     messages = build(project(page), 'gettext').text('index.pot')
     for title in ('Alpha', 'Things kept', 'Second thing', HOSTILE):
         assert messages.count(f'msgid "{title}"\n') == 1
-    line = 4 if page == CHANGES else 6
-    assert f'index.rst:{line}\nmsgid "Alpha"' in messages
+    line = NEW.splitlines().index('title = Alpha') + 1
+    assert f'new.ini:{line}\nmsgid "Alpha"' in messages
     for word in ('Features added', 'supported by', 'storage.two'):
         assert word not in messages
 
@@ -493,5 +493,5 @@ def test_titles_are_shown_translated(build: Build, source: Path) -> None:
     )
     built = build(project(f'{CHANGES}\n{DETAILS}'), language='de', locale_dirs=['locale'])
     assert built.warnings == []
-    assert listed(built.soup(), 'changes_gained') == ['Das Erste *Bewahrtes*: missing → complete']
+    assert listed(built.soup(), 'changes_gained') == ['Das Erste *Bewahrtes*: fehlt → vollständig']
     assert links(built.soup())['*Bewahrtes*'] == '#storage_two'

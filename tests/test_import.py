@@ -11,6 +11,7 @@ import sphinx_feature_matrix
 # These modules are about pages; all others have to do without Sphinx and docutils.
 OF_PAGES = {
     'assets',
+    'catalogue',
     'changes_directive',
     'directive',
     'directive_base',
@@ -23,7 +24,9 @@ OF_PAGES = {
     'reports',
     'requirement_nodes',
     'singlepage',
+    'titles',
     'transforms',
+    'translated_notes',
 }
 PACKAGE = Path(sphinx_feature_matrix.__file__).parent
 MODULES = sorted(

@@ -129,6 +129,7 @@ def test_matrix() -> None:
     matrix = read(CURRENT)
     assert (matrix.file, matrix.dialect) == (FILE, Dialect.CURRENT)
     assert matrix.title == 'Support of hypervisors'
+    assert matrix.title_line == place(CURRENT, '^title = Support').line
 
 
 def test_matrix_notes_keep_the_indentation_of_markup_and_their_lines() -> None:
@@ -149,14 +150,23 @@ def test_drivers() -> None:
             'driver.kvm',
             place(CURRENT, '^[driver.kvm]'),
             'https://kvm.example/?a=b#c',
+            title_line=place(CURRENT, '^title = Libvirt').line,
         ),
-        Driver('OVN', 'OVN', 'driver.OVN', place(CURRENT, '^[driver.OVN]')),
+        Driver(
+            'OVN',
+            'OVN',
+            'driver.OVN',
+            place(CURRENT, '^[driver.OVN]'),
+            title_line=place(CURRENT, '^title : OVN').line,
+        ),
     )
 
 
 def test_categories() -> None:
     where = place(CURRENT, '^[category.storage]')
-    assert read(CURRENT).categories == {'storage': Category('storage', 'All about storage', where)}
+    line = place(CURRENT, '^title = All about').line
+    category = Category('storage', 'All about storage', where, line)
+    assert read(CURRENT).categories == {'storage': category}
 
 
 def test_statuses_are_the_built_in_ones_and_those_declared() -> None:
@@ -164,10 +174,20 @@ def test_statuses_are_the_built_in_ones_and_those_declared() -> None:
     assert list(statuses) == ['complete', 'partial', 'missing', 'unknown', 'planned', 'odd']
     assert all(statuses[key] == status for key, status in STATUSES.items())
     assert statuses['planned'] == ImplementationStatus(
-        'planned', 'Planned for later', '…', 'missing', place(CURRENT, '^[status.Planned]')
+        'planned',
+        'Planned for later',
+        '…',
+        'missing',
+        place(CURRENT, '^[status.Planned]'),
+        place(CURRENT, '^title = Planned').line,
     )
     assert statuses['odd'] == ImplementationStatus(
-        'odd', 'Odd', '\N{BULLET}', 'partial', place(CURRENT, '^[status.odd]')
+        'odd',
+        'Odd',
+        '\N{BULLET}',
+        'partial',
+        place(CURRENT, '^[status.odd]'),
+        place(CURRENT, '^title = Odd').line,
     )
 
 
@@ -180,6 +200,7 @@ def test_features() -> None:
     ]
     iscsi, _, plain = features
     assert iscsi.title == 'Block storage over iSCSI'
+    assert iscsi.title_line == place(CURRENT, '[storage.block.iscsi]\n^title').line
     assert iscsi.location == place(CURRENT, '^[storage.block.iscsi]')
     assert iscsi.cli == ('tool attach <server> --now', 'tool detach <server>')
     assert (iscsi.api, plain.api) == ('os-volumes', 'servers')
@@ -231,12 +252,17 @@ def test_options_of_the_default_section_and_their_places() -> None:
     assert iscsi.implementations['kvm'].status == 'complete'
 
 
+def target(key: str, title: str, where: str) -> Driver:
+    found = place(TARGETS, where)
+    return Driver(key, title, key, found, title_line=found.line)
+
+
 def test_the_targets_dialect() -> None:
     matrix = read(TARGETS)
     assert (matrix.dialect, matrix.title) == (Dialect.TARGETS, 'Older')
     assert matrix.drivers == (
-        Driver('kvm', 'Libvirt KVM', 'kvm', place(TARGETS, '^driver-impl-kvm = L')),
-        Driver('xenserver', 'Xen Server', 'xenserver', place(TARGETS, '^driver-impl-XenServer')),
+        target('kvm', 'Libvirt KVM', '^driver-impl-kvm = L'),
+        target('xenserver', 'Xen Server', '^driver-impl-XenServer'),
     )
     (feature,) = matrix.features
     assert (feature.key, feature.status.kind) == ('operation.attach', 'mandatory')
@@ -305,6 +331,7 @@ driver.kvm = partial
         (14, 'condition-feature'),
     ]
     assert [(driver.title, driver.link) for driver in matrix.drivers] == [('kvm', ''), ('OVN', '')]
+    assert [driver.title_line for driver in matrix.drivers] == [0, 5]
     one, two = matrix.features
     assert (one.title, one.status.kind, one.status.text) == ('op.one', 'optional', 'optinal')
     assert one.implementations['ovn'].status == 'complete'

@@ -12,7 +12,10 @@ from sphinx_feature_matrix.ini.document import Document, document
 from sphinx_feature_matrix.model import Matrix
 
 _PLACES = frozenset(
-    {'file', 'location', 'line', 'column', 'lines', 'columns', 'offset', 'status_offset'}
+    [
+        *('file', 'location', 'line', 'column', 'lines', 'columns'),
+        *('title_line', 'offset', 'status_offset'),
+    ]
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx_feature_matrix.expressions import comparisons
 from sphinx_feature_matrix.ini.dialects import TARGETS_SECTION, kind_of
-from sphinx_feature_matrix.ini.features import at_condition
+from sphinx_feature_matrix.ini.feature_status import at_condition
 from sphinx_feature_matrix.ini.hints import did_you_mean, one_of
 from sphinx_feature_matrix.ini.source import Source
 from sphinx_feature_matrix.model import Dialect, Matrix

@@ -1,88 +1,141 @@
-"""The status of a feature, such as ``mandatory``, ``choice(GROUP)`` or ``condition(EXPR)``."""
+"""From the section of a feature to the model: the part that is done for each of many cells."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from itertools import chain
 
-from sphinx_feature_matrix.expressions import ExpressionError, parse
+from sphinx_feature_matrix.ini.dialects import FEATURE_OPTIONS, TARGETS, Layout
+from sphinx_feature_matrix.ini.feature_status import read_status
 from sphinx_feature_matrix.ini.hints import did_you_mean, one_of
-from sphinx_feature_matrix.ini.source import Section, Source
-from sphinx_feature_matrix.model import FeatureStatus, FeatureStatusKind
+from sphinx_feature_matrix.ini.source import Section, Source, one_line
+from sphinx_feature_matrix.model import Driver, Feature, Implementation, ImplementationStatus
 from sphinx_feature_matrix.problems import Location
 
-_STATUS = re.compile(r'\s*([^\s()]+)\s*(?:\((.*)\))?\s*\Z', re.DOTALL)
-_WRITTEN = {
-    FeatureStatusKind.CHOICE: 'choice(GROUP)',
-    FeatureStatusKind.CONDITION: 'condition(KEY==STATUS)',
-}
+_OPTIONS_ELSEWHERE = {'link', 'symbol', 'counts-as'}
+"""The options that only sections other than features have."""
+
+_COMMENT = re.compile(r'\s[;#]')
 
 
-def read_status(source: Source, section: Section) -> FeatureStatus:
-    """Return the status of the feature in *section*, and report what is wrong with it.
+class FeatureReader:
+    """Reads the features of one file."""
 
-    A status that is wrong is shown as it is written, and counts as optional.
-    """
-    place = source.at_value(section, 'status')
-    value = section.options.get('status')
-    if value is None:
-        return FeatureStatus(FeatureStatusKind.OPTIONAL, 'optional', place)
-    text = ' '.join(value.split())
-    found = _STATUS.match(value)
-    word, argument = (found[1].lower(), found[2]) if found else (text, None)
-    fallback = FeatureStatus(FeatureStatusKind.OPTIONAL, text or 'optional', place)
-    if word not in set(FeatureStatusKind):
-        _report_unknown(source, text, word, place)
-        return fallback
-    kind = FeatureStatusKind(word)
-    if kind not in _WRITTEN:
-        if argument is not None:
+    def __init__(
+        self,
+        source: Source,
+        layout: Layout,
+        drivers: tuple[Driver, ...],
+        statuses: Mapping[str, ImplementationStatus],
+    ) -> None:
+        self.source = source
+        self.layout = layout
+        self.statuses = statuses
+        self.options = [
+            # In lower case as configparser has it, which for some letters depends on the rest.
+            (
+                driver.key,
+                (layout.status_prefix + driver.key).lower(),
+                (layout.notes_prefix + driver.key).lower(),
+            )
+            for driver in drivers
+        ]
+        self.known = FEATURE_OPTIONS.union(chain(*(names for _, *names in self.options)))
+
+    def feature(self, section: Section) -> Feature:
+        """Return the feature in *section*, and report what is wrong with it."""
+        source, options = self.source, section.options
+        title = one_line(options.get('title', ''))
+        place = source.at_line(section.line)
+        if not title:
             source.report(
-                'feature-status',
-                f'"{word}" takes nothing in parentheses; write "{word}", or choice(GROUP)',
+                'feature-title',
+                f'feature [{section.name}] has no title; add "title = …", what readers are to see',
                 place,
             )
-        return FeatureStatus(kind, text, place)
-    if kind is FeatureStatusKind.CHOICE:
-        return _choice(source, text, ' '.join((argument or '').split()), place)
-    try:
-        condition = parse(argument or '')
-    except ExpressionError as error:
-        where = at_condition(source, section, error.offset) if argument else place
-        source.report(
-            'condition',
-            f'the condition does not parse: {error}; write "condition(KEY==STATUS)", with "and", '
-            '"or", "not" and parentheses between comparisons',
-            where,
+        for name in section.lines.keys() - self.known:
+            self.unknown_option(section, name)
+        return Feature(
+            key=section.name,
+            title=title or section.name,
+            status=read_status(source, section),
+            location=place,
+            implementations=self.implementations(section, place),
+            notes=source.note(section, 'notes'),
+            cli=tuple(filter(None, map(one_line, options.get('cli', '').split(';')))),
+            api=one_line(options.get('api', '')),
+            title_line=source.line_of(section, 'title'),
         )
-        return FeatureStatus(kind, text, place)
-    return FeatureStatus(kind, text, place, condition=condition)
 
+    def implementations(self, section: Section, place: Location) -> dict[str, Implementation]:
+        """Return the feature's implementation in each driver, by the drivers' keys."""
+        source, options, statuses = self.source, section.options, self.statuses
+        implementations = {}
+        absent = []
+        for key, status_option, notes_option in self.options:
+            notes = source.note(section, notes_option) if notes_option in options else None
+            value = options.get(status_option)
+            if value is None:
+                absent.append(status_option)
+                implementations[key] = Implementation('unknown', *place, notes, stated=False)
+                continue
+            where = source.at_value(section, status_option)
+            if value not in statuses and (value := one_line(value).lower()) not in statuses:
+                value = one_line(options[status_option])
+                self.unknown_status(value, status_option, where)
+                implementations[key] = Implementation('unknown', *where, notes, value or '?')
+                continue
+            implementations[key] = Implementation(value, *where, notes)
+        if absent:
+            source.report(
+                'implementation-missing',
+                f'[{section.name}] lacks {len(absent)} of its drivers, shown as unknown; add '
+                + ', '.join(f'"{name} = unknown"' for name in absent),
+                place,
+            )
+        return implementations
 
-def at_condition(source: Source, section: Section, offset: int) -> Location:
-    """Return the place of the character at *offset* of the condition in a feature's status."""
-    start = section.options['status'].index('(') + 1
-    return source.at_offset(section, 'status', start + offset)
+    def check_defaults(self) -> None:
+        """Report the options of ``[DEFAULT]`` that mean nothing in any section."""
+        for name in self.source.defaults.lines:
+            if name not in self.known and name not in _OPTIONS_ELSEWHERE:
+                self.unknown_option(self.source.defaults, name)
 
+    def unknown_status(self, value: str, option: str, where: Location) -> None:
+        """Report a *value* that is no implementation status."""
+        known = f'write {one_of(self.statuses)}'
+        if _COMMENT.search(value):
+            message = f'"{value}" is no implementation status; put a comment on a line of its own'
+        elif value:
+            message = f'"{value}" is no implementation status; '
+            message += did_you_mean(value, self.statuses, known)
+        else:
+            message = f'"{option}" is empty; {known}'
+        self.source.report('implementation-status', message, where)
 
-def _choice(source: Source, text: str, group: str, place: Location) -> FeatureStatus:
-    if not group:
-        source.report(
-            'choice',
-            'a choice needs a group, the name that the features to choose from share; write '
-            '"choice(GROUP)"',
-            place,
+    def unknown_option(self, section: Section, name: str) -> None:
+        """Report the option *name*, with a guess at what was meant."""
+        layout, place = self.layout, self.source.at_option(section, name)
+        for prefix, rule in (
+            (layout.notes_prefix, 'unknown-driver-notes'),
+            (layout.status_prefix, 'unknown-driver'),
+        ):
+            if name.startswith(prefix):
+                key = name.removeprefix(prefix)
+                declare = f'declare it with a section [driver.{key}]'
+                if layout is TARGETS:
+                    declare = f'declare it in [targets] with "{layout.status_prefix}{key} = TITLE"'
+                drivers = [driver for driver, *_ in self.options]
+                hint = did_you_mean(key, drivers, declare)
+                self.source.report(rule, f'there is no driver "{key}"; {hint}', place)
+                return
+        shown = [
+            *sorted(FEATURE_OPTIONS),
+            f'{layout.status_prefix}KEY',
+            f'{layout.notes_prefix}KEY',
+        ]
+        hint = did_you_mean(name, self.known, f'known in a feature: {", ".join(shown)}')
+        self.source.report(
+            'unknown-option', f'option "{name}" means nothing in a feature; {hint}', place
         )
-    return FeatureStatus(FeatureStatusKind.CHOICE, text, place, group=group)
-
-
-def _report_unknown(source: Source, text: str, word: str, place: Location) -> None:
-    known = [_WRITTEN.get(kind, kind.value) for kind in FeatureStatusKind]
-    if not text:
-        message = f'the status is empty; write {one_of(known)}'
-    else:
-        names = {kind.value: _WRITTEN.get(kind, kind.value) for kind in FeatureStatusKind}
-        hint = did_you_mean(word, names, f'write {one_of(known)}')
-        for name, written in names.items():
-            hint = hint.replace(f'"{name}"', f'"{written}"')
-        message = f'"{text}" is no feature status; {hint}'
-    source.report('feature-status', message, place)

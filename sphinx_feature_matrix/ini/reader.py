@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from itertools import chain
 
 from sphinx_feature_matrix.ini.checks import check
 from sphinx_feature_matrix.ini.dialects import (
-    FEATURE_OPTIONS,
     TARGETS,
     TARGETS_SECTION,
-    Layout,
     kind_of,
     layout_of,
 )
-from sphinx_feature_matrix.ini.features import read_status
+from sphinx_feature_matrix.ini.features import FeatureReader
 from sphinx_feature_matrix.ini.hints import did_you_mean, one_of
-from sphinx_feature_matrix.ini.source import Section, Source
+from sphinx_feature_matrix.ini.source import Section, Source, one_line
 from sphinx_feature_matrix.model import (
     STATUSES,
     Category,
     Driver,
-    Feature,
-    Implementation,
     ImplementationStatus,
     Matrix,
 )
@@ -32,10 +26,6 @@ from sphinx_feature_matrix.problems import Location
 _LINK = re.compile(r'(https?://|mailto:)[^\s<>"\x00-\x20\x7f]+\Z', re.IGNORECASE)
 _PATH = re.compile(r'(?!//)[^\s<>"\\:?#\x00-\x20\x7f]*([?#][^\s<>"\\\x00-\x20\x7f]*)?\Z')
 _DRIVER_KEY = re.compile(r'[^\s=:]([^=:]*[^\s=:])?\Z')
-_OPTIONS_ELSEWHERE = {'link', 'symbol', 'counts-as'}
-"""The options that only sections other than features have."""
-
-_COMMENT = re.compile(r'\s[;#]')
 _STATUS_KEY = re.compile(r'[a-z][a-z0-9_-]*\Z')
 
 MAX_STATUSES = 256
@@ -61,7 +51,7 @@ class _Reader:
         statuses = self.statuses()
         categories = self.categories()
         drivers = self.drivers()
-        reader = _FeatureReader(self.source, self.layout, drivers, statuses)
+        reader = FeatureReader(self.source, self.layout, drivers, statuses)
         features = tuple(reader.feature(section) for section in self.by_kind.get('feature', []))
         reader.check_defaults()
         header = next(iter(self.by_kind.get('matrix', [])), None)
@@ -70,7 +60,8 @@ class _Reader:
         matrix = Matrix(
             file=self.source.file,
             dialect=self.layout.dialect,
-            title=_one_line(header.options.get('title', '')) if header else '',
+            title=one_line(header.options.get('title', '')) if header else '',
+            title_line=self.source.line_of(header, 'title') if header else 0,
             notes=self.source.note(header, 'notes') if header else None,
             drivers=drivers,
             features=features,
@@ -95,14 +86,15 @@ class _Reader:
             statuses[key] = ImplementationStatus(
                 key,
                 title=self.title(section, key, 'status-section'),
-                symbol=_one_line(section.options.get('symbol', '')) or '\N{BULLET}',
+                symbol=one_line(section.options.get('symbol', '')) or '\N{BULLET}',
                 counts_as=self.counts_as(section),
                 location=place,
+                title_line=self.source.line_of(section, 'title'),
             )
         return statuses
 
     def counts_as(self, section: Section) -> str:
-        value = _one_line(section.options.get('counts-as', '')).lower()
+        value = one_line(section.options.get('counts-as', '')).lower()
         if value in STATUSES:
             return value
         self.source.report(
@@ -121,7 +113,8 @@ class _Reader:
             self.check_options(section, {'title'})
             key = _key(section)
             title = self.title(section, key, 'category')
-            categories[key] = Category(key, title, self.source.at_line(section.line))
+            place, line = self.source.at_line(section.line), self.source.line_of(section, 'title')
+            categories[key] = Category(key, title, place, line)
         return categories
 
     def drivers(self) -> tuple[Driver, ...]:
@@ -143,8 +136,14 @@ class _Reader:
             if twin := drivers.get(key.lower()):
                 self.report_twin('driver', key, twin.location, place)
                 continue
-            title = self.title(section, key, 'driver-title')
-            drivers[key.lower()] = Driver(key, title, section.name, place, self.link(section))
+            drivers[key.lower()] = Driver(
+                key,
+                self.title(section, key, 'driver-title'),
+                section.name,
+                place,
+                self.link(section),
+                self.source.line_of(section, 'title'),
+            )
         return tuple(drivers.values())
 
     def report_twin(self, kind: str, key: str, first: Location, place: Location) -> None:
@@ -163,7 +162,7 @@ class _Reader:
         drivers = []
         for name in options:
             key = name.removeprefix(prefix)
-            title = _one_line(section.options[name])
+            title = one_line(section.options[name])
             if not title:
                 self.source.report(
                     'driver-title',
@@ -171,12 +170,13 @@ class _Reader:
                     self.source.at_option(section, name),
                 )
             place = self.source.at_option(section, name)
-            drivers.append(Driver(key, title or key, key, place))
+            line = self.source.line_of(section, name)
+            drivers.append(Driver(key, title or key, key, place, title_line=line))
         return tuple(drivers)
 
     def title(self, section: Section, key: str, rule: str) -> str:
         """Return the title that *section* gives, or else *key* and a problem."""
-        if title := _one_line(section.options.get('title', '')):
+        if title := one_line(section.options.get('title', '')):
             return title
         self.source.report(
             rule,
@@ -210,123 +210,6 @@ class _Reader:
                 )
 
 
-class _FeatureReader:
-    """Reads features: the part that is done for each of many cells."""
-
-    def __init__(
-        self,
-        source: Source,
-        layout: Layout,
-        drivers: tuple[Driver, ...],
-        statuses: Mapping[str, ImplementationStatus],
-    ) -> None:
-        self.source = source
-        self.layout = layout
-        self.statuses = statuses
-        self.options = [
-            # In lower case as configparser has it, which for some letters depends on the rest.
-            (
-                driver.key,
-                (layout.status_prefix + driver.key).lower(),
-                (layout.notes_prefix + driver.key).lower(),
-            )
-            for driver in drivers
-        ]
-        self.known = FEATURE_OPTIONS.union(chain(*(names for _, *names in self.options)))
-
-    def feature(self, section: Section) -> Feature:
-        source, options = self.source, section.options
-        title = _one_line(options.get('title', ''))
-        place = source.at_line(section.line)
-        if not title:
-            source.report(
-                'feature-title',
-                f'feature [{section.name}] has no title; add "title = …", what readers are to see',
-                place,
-            )
-        for name in section.lines.keys() - self.known:
-            self.unknown_option(section, name)
-        return Feature(
-            key=section.name,
-            title=title or section.name,
-            status=read_status(source, section),
-            location=place,
-            implementations=self.implementations(section, place),
-            notes=source.note(section, 'notes'),
-            cli=tuple(filter(None, map(_one_line, options.get('cli', '').split(';')))),
-            api=_one_line(options.get('api', '')),
-        )
-
-    def implementations(self, section: Section, place: Location) -> dict[str, Implementation]:
-        source, options, statuses = self.source, section.options, self.statuses
-        implementations = {}
-        absent = []
-        for key, status_option, notes_option in self.options:
-            notes = source.note(section, notes_option) if notes_option in options else None
-            value = options.get(status_option)
-            if value is None:
-                absent.append(status_option)
-                implementations[key] = Implementation('unknown', *place, notes, stated=False)
-                continue
-            where = source.at_value(section, status_option)
-            if value not in statuses and (value := _one_line(value).lower()) not in statuses:
-                value = _one_line(options[status_option])
-                self.unknown_status(value, status_option, where)
-                implementations[key] = Implementation('unknown', *where, notes, value or '?')
-                continue
-            implementations[key] = Implementation(value, *where, notes)
-        if absent:
-            source.report(
-                'implementation-missing',
-                f'[{section.name}] lacks {len(absent)} of its drivers, shown as unknown; add '
-                + ', '.join(f'"{name} = unknown"' for name in absent),
-                place,
-            )
-        return implementations
-
-    def check_defaults(self) -> None:
-        """Report the options of ``[DEFAULT]`` that mean nothing in any section."""
-        for name in self.source.defaults.lines:
-            if name not in self.known and name not in _OPTIONS_ELSEWHERE:
-                self.unknown_option(self.source.defaults, name)
-
-    def unknown_status(self, value: str, option: str, where: Location) -> None:
-        known = f'write {one_of(self.statuses)}'
-        if _COMMENT.search(value):
-            message = f'"{value}" is no implementation status; put a comment on a line of its own'
-        elif value:
-            message = f'"{value}" is no implementation status; '
-            message += did_you_mean(value, self.statuses, known)
-        else:
-            message = f'"{option}" is empty; {known}'
-        self.source.report('implementation-status', message, where)
-
-    def unknown_option(self, section: Section, name: str) -> None:
-        layout, place = self.layout, self.source.at_option(section, name)
-        for prefix, rule in (
-            (layout.notes_prefix, 'unknown-driver-notes'),
-            (layout.status_prefix, 'unknown-driver'),
-        ):
-            if name.startswith(prefix):
-                key = name.removeprefix(prefix)
-                declare = f'declare it with a section [driver.{key}]'
-                if layout is TARGETS:
-                    declare = f'declare it in [targets] with "{layout.status_prefix}{key} = TITLE"'
-                drivers = [driver for driver, *_ in self.options]
-                hint = did_you_mean(key, drivers, declare)
-                self.source.report(rule, f'there is no driver "{key}"; {hint}', place)
-                return
-        shown = [
-            *sorted(FEATURE_OPTIONS),
-            f'{layout.status_prefix}KEY',
-            f'{layout.notes_prefix}KEY',
-        ]
-        hint = did_you_mean(name, self.known, f'known in a feature: {", ".join(shown)}')
-        self.source.report(
-            'unknown-option', f'option "{name}" means nothing in a feature; {hint}', place
-        )
-
-
 def _refuse_status(key: str, count: int) -> str:
     """Return why there can be no declared status *key*, or an empty string."""
     if key in STATUSES:
@@ -343,7 +226,3 @@ def _refuse_status(key: str, count: int) -> str:
 
 def _key(section: Section) -> str:
     return section.name.partition('.')[2]
-
-
-def _one_line(text: str) -> str:
-    return ' '.join(text.split())

@@ -83,6 +83,10 @@ class Source:
             line, start = next((row, first) for row, first, text in rows if text)
         return Location(self.file, line, start + 1)
 
+    def line_of(self, section: Section, option: str) -> int:
+        """Return the line of an option that has a value, or 0 where there is none."""
+        return self._line(section, option) if section.options.get(option) else 0
+
     def at_offset(self, section: Section, option: str, offset: int) -> Location:
         """Return the place of the character at *offset* of the option's value."""
         place = self.at_value(section, option)
@@ -264,6 +268,11 @@ class _WatchedParser(RawConfigParser):
             self._current[name] = self._number
         self.starts.append(self._number)
         return name
+
+
+def one_line(text: str) -> str:
+    """Return *text* with single spaces for all its white space: the value of most options."""
+    return ' '.join(text.split())
 
 
 def read_bytes(file: str) -> tuple[bytes, Problem | None]:

@@ -56,7 +56,7 @@ class _Table:
     def __init__(self, node: matrix_table) -> None:
         self.node = node
         self.grid: Grid = node.grid
-        self.names = [escape(status_title(s, node.titles)) for s in self.grid.statuses]
+        self.names = [escape(status_title(s)) for s in self.grid.statuses]
         self.symbols = [escape(status.symbol) for status in self.grid.statuses]
         self.of_row, self.of_column = 'feature', 'driver'
         if self.grid.turned:
@@ -85,7 +85,7 @@ class _Table:
 
     def column_groups(self) -> list[str]:
         return [
-            f'<th scope="colgroup" colspan="{span}">{escape(self.node.titles[title])}</th>'
+            f'<th scope="colgroup" colspan="{span}">{escape(title)}</th>'
             for title, span in _runs([head.category for head in self.grid.columns])
         ]
 
@@ -103,7 +103,7 @@ class _Table:
                 out.append(
                     f'{"</tbody>" if number else ""}<tbody>\n<tr class="feature-matrix-category">'
                     f'<th scope="rowgroup" colspan="{width}">'
-                    f'{escape(self.node.titles[category])}</th></tr>\n'
+                    f'{escape(category)}</th></tr>\n'
                 )
             out.append(
                 f'<tr data-{self.of_row}="{escape(head.key)}">'
@@ -142,7 +142,7 @@ class _Table:
 
     def linked_title(self, head: Head) -> str:
         """Return the title of a head, linked to the feature's details or the driver's page."""
-        title = escape(self.node.title_of(head))
+        title = escape(head.title)
         address = self.node.address_of(head)
         if not address:
             return title
@@ -151,7 +151,7 @@ class _Table:
 
     def legend(self) -> list[str]:
         entries = [
-            (f'fm-{status.key}', status.symbol, status_meaning(status, self.node.titles))
+            (f'fm-{status.key}', status.symbol, status_meaning(status))
             for status in self.grid.occurring()
         ]
         if self.grid.invalid:
@@ -235,18 +235,18 @@ def visit_support_bar(translator: HTML5Translator, node: support_bar) -> None:
 
 def _items(node: implementation_list) -> list[str]:
     """Return the start of each driver's list item."""
-    data, titles = node.data, node.titles
+    data = node.data
     ids = node.implementation_ids()
-    names = [escape(status_title(status, titles)) for status in data.statuses]
+    names = [escape(status_title(status)) for status in data.statuses]
     symbols = [escape(status.symbol) for status in data.statuses]
     keys = [status.key for status in data.statuses]
     out = [
         f'<li class="fm-{keys[cell]}" id="{name}">'
-        f'<i aria-hidden="true">{symbols[cell]}</i> {escape(titles[driver.title])}: {names[cell]}'
+        f'<i aria-hidden="true">{symbols[cell]}</i> {escape(driver.title)}: {names[cell]}'
         for driver, cell, name in zip(data.drivers, data.cells, ids, strict=True)
     ]
     for number, value in data.invalid.items():
-        title = escape(titles[data.drivers[number].title])
+        title = escape(data.drivers[number].title)
         out[number] = (
             f'<li class="fm-unknown fm-invalid" id="{ids[number]}">'
             f'<i aria-hidden="true">{INVALID_SYMBOL}</i> {title}: {escape(not_a_status(value))}'

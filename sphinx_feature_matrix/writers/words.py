@@ -16,15 +16,15 @@ from sphinx_feature_matrix.writers.fitting import Column
 def words(node: matrix_table) -> tuple[list[Column], list[Column]]:
     """Return the columns that head each row, and those of the cells."""
     grid = node.grid
-    names = [status_title(status, node.titles) for status in grid.statuses]
+    names = [status_title(status) for status in grid.statuses]
     corner = str(_('Driver') if grid.turned else _('Feature'))
-    heads = [Column(corner, [node.title_of(head) for head in grid.rows])]
+    heads = [Column(corner, [head.title for head in grid.rows])]
     if not grid.turned:
         statuses = [feature_status(head.status) for head in grid.rows]
         heads.append(Column(str(_('Status')), statuses))
     columns = []
     for number, head in enumerate(grid.columns):
-        title = node.title_of(head)
+        title = head.title
         if grid.turned:
             title = f'{title} ({feature_status(head.status)})'
         cells = [names[row[number]] for row in grid.cells]
@@ -47,7 +47,7 @@ def with_categories(node: matrix_table, columns: list[Column]) -> list[Column]:
         for head, cell in zip(grid.rows, column.cells, strict=True):
             if head.category != category:
                 category = head.category
-                cells.append('' if number else node.titles[category])
+                cells.append('' if number else category)
             cells.append(cell)
         result.append(Column(column.head, cells))
     return result
@@ -55,7 +55,7 @@ def with_categories(node: matrix_table, columns: list[Column]) -> list[Column]:
 
 def legend(node: matrix_table) -> str:
     """Return the statuses that occur and what they mean, in one line."""
-    meanings = [status_meaning(status, node.titles) for status in node.grid.occurring()]
+    meanings = [status_meaning(status) for status in node.grid.occurring()]
     if node.grid.invalid:
         meanings.append(str(_('not a status')))
     return f'{_("Legend")}: {"; ".join(meanings)}.'
