@@ -44,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         directive,
         domain,
         messages,
+        naming,
         nodes,
         singlepage,
         transforms,
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_message_catalog(messages.CATALOGUE, str(messages.FOLDER))
     app.add_config_value('feature_matrix_file', 'support-matrix.ini', 'env', {str})
+    app.add_config_value('feature_matrix_index', default=True, rebuild='env', types={bool})
 
     app.add_domain(domain.MatrixDomain)
     app.add_directive('support_matrix', directive.SupportMatrix)
@@ -64,12 +66,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.requirement_list)
     app.add_node(nodes.item_title)
     app.add_node(nodes.title_message)
+    app.add_node(nodes.status_symbol, **writers.STATUS_SYMBOL)
     app.add_node(nodes.support_bar, **writers.SUPPORT_BAR)
 
     app.add_transform(transforms.SettleReferences)
-    app.add_transform(transforms.NameImplementations)
+    app.add_transform(naming.NameAnchors)
     app.add_post_transform(transforms.DropMessages)
     app.add_post_transform(transforms.LinkSummaries)
+    app.add_post_transform(naming.IndexForSearch)
     app.add_post_transform(transforms.ExpandDenseNodes)
     app.add_post_transform(transforms.ExpandRequirements)
     app.add_post_transform(transforms.ExpandTitles)
@@ -80,12 +84,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('env-before-read-docs', lambda _, env, __: domain.MatrixDomain.of(env).begin())
     app.connect('env-updated', lambda _, env: domain.MatrixDomain.of(env).outdated())
     app.connect('missing-reference', domain.MatrixDomain.resolve_name)
+    app.connect('warn-missing-reference', domain.MatrixDomain.warn_unknown)
     app.connect('builder-inited', assets.add_static_path)
     app.connect('html-page-context', assets.add_assets)
 
     return {
         'version': __version__,
-        'env_version': 1,
+        'env_version': 2,
         'parallel_read_safe': True,
         'parallel_write_safe': True,
     }

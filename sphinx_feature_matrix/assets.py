@@ -13,6 +13,7 @@ from sphinx_feature_matrix.nodes import implementation_list, matrix_table, suppo
 STYLE_SHEET = 'feature-matrix.css'
 
 _STYLED = (matrix_table, implementation_list, support_bar)
+_STYLED_CLASSES = {'feature-matrix-status', 'feature-matrix-verdict'}
 
 _STATIC = Path(__file__).parent / 'static'
 
@@ -32,5 +33,11 @@ def add_assets(
     doctree: nodes.document | None,
 ) -> None:
     """Link the style sheet from a page that needs it."""
-    if doctree is not None and any(map(doctree.next_node, _STYLED)):
+    if doctree is not None and doctree.next_node(_is_styled):
         app.add_css_file(STYLE_SHEET)
+
+
+def _is_styled(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.inline):
+        return not _STYLED_CLASSES.isdisjoint(node['classes'])
+    return isinstance(node, _STYLED)

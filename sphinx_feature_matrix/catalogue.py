@@ -83,18 +83,22 @@ def read_catalogue(env: BuildEnvironment, docname: str) -> Catalogue:
     )
 
 
+def titled(item: Titled, catalogue: Catalogue) -> Titled:
+    """Return *item* with its title translated, unless a key stands in for that."""
+    if not (catalogue and item.title_line):
+        return item
+    return replace(item, title=catalogue(item.title))
+
+
 def translated(matrix: Matrix, catalogue: Catalogue) -> Matrix:
-    """Return *matrix* with all its titles translated; a key that stands for a title stays."""
+    """Return *matrix* with all its titles translated."""
     if not catalogue:
         return matrix
-
-    def titled(item: Titled) -> Titled:
-        return replace(item, title=catalogue(item.title)) if item.title_line else item
-
+    categories, statuses = matrix.categories, matrix.statuses
     return replace(
-        titled(matrix),
-        drivers=tuple(map(titled, matrix.drivers)),
-        features=tuple(map(titled, matrix.features)),
-        categories={key: titled(category) for key, category in matrix.categories.items()},
-        statuses={key: titled(status) for key, status in matrix.statuses.items()},
+        titled(matrix, catalogue),
+        drivers=tuple(titled(driver, catalogue) for driver in matrix.drivers),
+        features=tuple(titled(feature, catalogue) for feature in matrix.features),
+        categories={key: titled(each, catalogue) for key, each in categories.items()},
+        statuses={key: titled(each, catalogue) for key, each in statuses.items()},
     )

@@ -66,14 +66,14 @@ class SupportMatrixChanges(MatrixDirective):
         """Return an edition, which is empty if it cannot be read, and warn of its problems."""
         if self.is_revision(written):
             return self.load_revision(written)
-        domain = MatrixDomain.of(self.env)
-        matrix, problems = domain.load(str(self.dependency(self.path(written))))
+        reading = MatrixDomain.of(self.env).reading
+        matrix, problems = reading.load(str(self.dependency(self.path(written))))
         for problem in problems:
             if problem.name == 'file':
                 # What is wrong is the argument, and that stands here.
                 self.report(problem.name, f'{written}: {problem.message}')
             else:
-                domain.warn(problem)
+                reading.warn(problem)
         return matrix
 
     def load_revision(self, written: str) -> Matrix:

@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from sphinx_feature_matrix.anchors import Shown
 from sphinx_feature_matrix.catalogue import translated
 from sphinx_feature_matrix.directive_base import MatrixDirective
-from sphinx_feature_matrix.domain import MatrixDomain, Shown
+from sphinx_feature_matrix.domain import MatrixDomain
 from sphinx_feature_matrix.parts import PARTS, Look, build
 from sphinx_feature_matrix.view import DriverOrder, Orientation, Selection, View, view
 
@@ -61,13 +62,13 @@ class SupportMatrix(MatrixDirective):
             return []
         path, written = self.path()
         domain = MatrixDomain.of(self.env)
-        matrix, problems = domain.load(str(path))
+        matrix, problems = domain.reading.load(str(path))
         for found in problems:
             if found.name == 'file':
                 # What is wrong is the path, and that stands here.
                 self.report(found.name, f'{written}: {found.message}')
             else:
-                domain.warn(found)
+                domain.reading.warn(found)
         place = self.place(path)
         shown = view(translated(matrix, place.catalogue), self.selection())
         self.check_selection(shown)

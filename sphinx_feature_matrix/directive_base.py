@@ -36,7 +36,7 @@ class MatrixDirective(SphinxDirective):
 
     def place(self, path: PurePath) -> Place:
         """Return where the directive stands, for what it shows of the file at *path*."""
-        domain = MatrixDomain.of(self.env)
+        reading = MatrixDomain.of(self.env).reading
         name = ' '.join(self.options.get('name', '').split()) or path.stem
         source, line = self.get_source_info()
         return Place(
@@ -46,9 +46,10 @@ class MatrixDirective(SphinxDirective):
             sections=self.may_hold_sections(),
             source=source,
             line=line,
-            report=domain.warn,
-            taken=domain.ids_of(self.env.docname),
-            catalogue=domain.catalogue_of(self.env.docname),
+            report=reading.warn,
+            taken=reading.ids_of(self.env.docname),
+            catalogue=reading.catalogue_of(self.env.docname),
+            indexed=self.config.feature_matrix_index,
         )
 
     def may_hold_sections(self) -> bool:

@@ -2,49 +2,54 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple, cast
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.domains import Domain
+from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
-from sphinx.util.nodes import make_refnode
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import get_node_line, get_node_source, make_refnode
+from sphinx.util.typing import RoleFunction
 
-from sphinx_feature_matrix.catalogue import Catalogue, read_catalogue
-from sphinx_feature_matrix.ini import load
-from sphinx_feature_matrix.model import Matrix
-from sphinx_feature_matrix.problems import Location, Problem, problem
+from sphinx_feature_matrix.anchors import Anchors, Details, Heads, Shown
+from sphinx_feature_matrix.answers import Resolver, answer_node
+from sphinx_feature_matrix.messages import _
+from sphinx_feature_matrix.problems import Location, problem
+from sphinx_feature_matrix.reading import Reading
+from sphinx_feature_matrix.references import ROLES, Known, Referent, UnknownReferenceError
 from sphinx_feature_matrix.reports import warn
 
 
-class Details(NamedTuple):
-    """A feature's details on a page: their id, the drivers listed, and ids out of the ordinary."""
+class MatrixRole(XRefRole):
+    """A role of the domain, of which the document takes note: what it says may change."""
 
-    feature: str
-    feature_id: str
-    drivers: tuple[str, ...]
-    renamed: dict[str, str]
+    def __init__(self) -> None:
+        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
 
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return what the role stands for, without a class that plain text shows as asterisks."""
+        found, messages = super().run()
+        for node in found:
+            for content in node.findall(nodes.inline):
+                content['classes'] = [name for name in content['classes'] if name != 'xref']
+        return found, messages
 
-class Shown(NamedTuple):
-    """A place where a matrix is shown.
-
-    *line* is the directive's. *identifier* is the id that the option ``name`` gives, or empty
-    without one, and *title* what a reference to it says. *details* is whether details are shown.
-    """
-
-    name: str
-    file: str
-    line: int
-    identifier: str
-    title: str
-    details: bool
+    def create_xref_node(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the reference."""
+        found, messages = super().create_xref_node()
+        for node in found:
+            if isinstance(node, addnodes.pending_xref):
+                domain = MatrixDomain.of(self.env)
+                domain.note_reference(self.env.docname, node['reftype'], node['reftarget'])
+        return found, messages
 
 
 class MatrixDomain(Domain):
@@ -56,11 +61,18 @@ class MatrixDomain(Domain):
 
     name = 'matrix'
     label = 'Support matrix'
-    data_version = 2
+    object_types: ClassVar[dict[str, ObjType]] = {
+        'feature': ObjType(_('feature'), 'feature'),
+        'driver': ObjType(_('driver'), 'driver'),
+    }
+    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {role: MatrixRole() for role in ROLES}
+    data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {
         'shown': {},
         'details': {},
+        'heads': {},
         'linking': {},
+        'references': {},
         'linked': {},
     }
 
@@ -70,12 +82,13 @@ class MatrixDomain(Domain):
     confdir: Path
     """The folder of conf.py."""
 
+    reading: Reading
+    """What the build at work has read."""
+
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self._read: dict[str, tuple[Matrix, list[Problem]]] = {}
-        self._warned: set[Problem] = set()
-        self._ids: dict[str, set[str]] = {}
-        self._catalogues: dict[str, Catalogue] = {}
+        self._resolver: Resolver | None = None
+        self._led_to: dict[str, set[str]] | None = None
 
     @staticmethod
     def adopt(app: Sphinx) -> None:
@@ -83,6 +96,7 @@ class MatrixDomain(Domain):
         domain = MatrixDomain.of(app.env)
         domain.builder = app.builder
         domain.confdir = Path(app.confdir)
+        domain.begin()
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> MatrixDomain:
@@ -90,39 +104,9 @@ class MatrixDomain(Domain):
         return cast('MatrixDomain', env.get_domain(cls.name))
 
     def begin(self) -> None:
-        """Forget the files of an earlier build by the same process."""
-        self._catalogues.clear()
-        self._ids.clear()
-        self._read.clear()
-        self._warned.clear()
-
-    def load(self, path: str) -> tuple[Matrix, list[Problem]]:
-        """Return the matrix at *path* and its problems; the file is read once a build."""
-        if path not in self._read:
-            self._read[path] = load(path)
-        return self._read[path]
-
-    def catalogue_of(self, docname: str) -> Catalogue:
-        """Return the translations for *docname*: none where messages are yet to be extracted."""
-        if docname not in self._catalogues:
-            wanted = self.builder.name == 'gettext'
-            self._catalogues[docname] = (
-                Catalogue(wanted=True) if wanted else read_catalogue(self.env, docname)
-            )
-        return self._catalogues[docname]
-
-    def ids_of(self, docname: str) -> set[str]:
-        """Return the ids that the matrices of a document have so far, to be added to."""
-        return self._ids.setdefault(docname, set())
-
-    def warn(self, problem: Problem) -> None:
-        """Warn of *problem*, once a build however many pages show the file.
-
-        Where several processes read, that is once in each that reads such a page.
-        """
-        if problem not in self._warned:
-            self._warned.add(problem)
-            warn(problem)
+        """Forget what an earlier build by the same process has read."""
+        self.reading = Reading(self.env, extracting=self.builder.name == 'gettext')
+        self._resolver = self._led_to = None
 
     def note_shown(self, docname: str, shown: Shown) -> None:
         """Take note that *docname* shows a matrix."""
@@ -170,24 +154,148 @@ class MatrixDomain(Domain):
             if name in by_name:
                 yield docname, by_name[name]
 
+    def note_heads(self, docname: str, name: str, heads: Heads) -> None:
+        """Take note of the ids that *docname* has for features and drivers of a matrix."""
+        self.data['heads'].setdefault(docname, {}).setdefault(name, []).append(heads)
+
+    def note_reference(self, docname: str, role: str, target: str) -> None:
+        """Take note that *docname* says what *role* gives for *target*."""
+        self.data['references'].setdefault(docname, set()).add((role, target))
+
     def note_linking(self, docname: str, name: str) -> None:
         """Take note that *docname* leads to details of the matrix *name* without showing it."""
         self.data['linking'].setdefault(docname, set()).add(name)
 
-    def outdated(self) -> list[str]:
-        """Return the documents with links to details that have moved since.
+    @property
+    def resolver(self) -> Resolver:
+        """What resolves references, once all documents have been read."""
+        if self._resolver is None:
+            anchors = Anchors(self.data)
+            self._resolver = Resolver(self.matrices(), anchors, self.reading.catalogue_of)
+        return self._resolver
 
-        Details may come, go and move with a document that the one with the link knows nothing
-        of; so what each was written with is kept, as a digest.
+    def matrices(self) -> list[Known]:
+        """Return the matrices that are shown, each file once.
+
+        The one that conf.py names comes first; then those with details, by their documents.
+        """
+        main = os.path.normpath(self.confdir / self.env.config.feature_matrix_file)
+        places = sorted(
+            (shown.file != main, not shown.details, docname, number, shown)
+            for docname, all_shown in self.data['shown'].items()
+            for number, shown in enumerate(all_shown)
+        )
+        names: dict[str, dict[str, None]] = {}
+        for *_place, shown in places:
+            names.setdefault(shown.file, {})[shown.name] = None
+        return [Known(tuple(each), self.reading.load(file)[0]) for file, each in names.items()]
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Return what stands in the place of a reference, or ``None`` if it is unknown here."""
+        try:
+            found, *others = self.resolver.find(typ, target)
+        except UnknownReferenceError:
+            return None
+        if others:
+            choices = ', '.join(f'"{each.target}"' for each in (found, *others))
+            message = f'"{target}" is in several matrices; write one of {choices}'
+            warn(problem('ambiguous-reference', message, self.place_of_node(node)))
+        answer = self.resolver.answer(typ, found)
+        explicit = bool(node.get('refexplicit'))
+        result = answer_node(answer, builder, fromdocname, contnode, explicit=explicit)
+        # Sphinx takes any element; that it says otherwise is an annotation that is too narrow.
+        return cast('nodes.reference', result)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Return what the role ``any`` can mean: the features and drivers that have the key."""
+        found = []
+        for role in self.object_types:
+            content = contnode.deepcopy()
+            resolved = self.resolve_xref(env, fromdocname, builder, role, target, node, content)
+            if resolved is not None:
+                found.append((f'{self.name}:{role}', resolved))
+        return found
+
+    @staticmethod
+    def warn_unknown(app: Sphinx, domain: Domain | None, node: addnodes.pending_xref) -> bool:
+        """Warn of a reference that nothing resolves, and return whether it is of this domain."""
+        if not isinstance(domain, MatrixDomain):
+            return False
+        try:
+            domain.resolver.find(node['reftype'], node['reftarget'])
+        except UnknownReferenceError as error:
+            warn(problem('reference', str(error), domain.place_of_node(node)))
+        return True
+
+    def place_of_node(self, node: nodes.Element) -> Location:
+        """Return where *node* stands."""
+        return Location(get_node_source(node), get_node_line(node), 1)
+
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
+        """Return what the results of a search call an object of *type*, and the general index."""
+        return str(type.lname)
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield the features and drivers for the inventory and the search.
+
+        Those of several matrices are told apart by the matrix's name in front of the key; without
+        it, a key is the first matrix's that has it.
+        """
+        taken = set()
+        for known in self.matrices():
+            for role, item in known.items():
+                answer = self.resolver.answer(role, Referent(known, item.key, {role: item}))
+                if not answer.anchor:
+                    continue
+                names = [f'{name}/{item.key}' for name in known.names]
+                if (role, item.key) not in taken:
+                    taken.add((role, item.key))
+                    yield item.key, answer.text, role, *answer.anchor, 1
+                for name in names:
+                    # Once is enough in the results of a search.
+                    yield name, answer.text, role, *answer.anchor, -1
+
+    def led_to(self, docname: str) -> set[str]:
+        """Return the ids in *docname* that references from anywhere lead to."""
+        if self._led_to is None:
+            targets = set().union(*self.data['references'].values())
+            self._led_to = self.resolver.identifiers(targets)
+        return self._led_to.get(docname, set())
+
+    def outdated(self) -> list[str]:
+        """Return the documents whose links and references would be written otherwise now.
+
+        Details come, go and move with a document that the one with the link knows nothing of, and
+        what a reference says changes with the file. So what each document was written with is
+        kept, as a digest.
         """
         places: dict[str, list[tuple[str, list[Details]]]] = {}
+        references = self.data['references']
         linked = {}
-        for docname in self.data['shown'] | self.data['linking']:
+        for docname in self.data['shown'] | self.data['linking'] | references:
             shown = {shown.name for shown in self.data['shown'].get(docname, ())}
             names = sorted(shown | self.data['linking'].get(docname, set()))
             for name in names:
                 places.setdefault(name, sorted(self.details_of(name)))
-            text = repr([places[name] for name in names])
+            said = [self.resolver.said(*each) for each in sorted(references.get(docname, ()))]
+            text = repr([said, *(places[name] for name in names)])
             linked[docname] = sha256(text.encode()).hexdigest()
         before = self.data['linked']
         self.data['linked'] = linked
@@ -195,14 +303,16 @@ class MatrixDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget *docname*."""
-        self._ids.pop(docname, None)
+        self.reading.forget(docname)
         self.data['shown'].pop(docname, None)
         self.data['details'].pop(docname, None)
+        self.data['heads'].pop(docname, None)
         self.data['linking'].pop(docname, None)
+        self.data['references'].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read of *docnames*."""
-        for part in ('shown', 'details', 'linking'):
+        for part in ('shown', 'details', 'heads', 'linking', 'references'):
             for docname in docnames & otherdata[part].keys():
                 self.data[part][docname] = otherdata[part][docname]
 

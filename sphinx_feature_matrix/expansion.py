@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from docutils import nodes
 
 from sphinx_feature_matrix.grid import Head
 from sphinx_feature_matrix.messages import (
     _,
+    described,
+    in_nodes,
+    legend_sentence,
     not_a_status,
     status_meaning,
     status_title,
+    translated,
 )
 from sphinx_feature_matrix.nodes import (
     implementation_list,
@@ -20,13 +24,17 @@ from sphinx_feature_matrix.nodes import (
     note_content,
     reference,
 )
+from sphinx_feature_matrix.wording import joined, semicolon
 from sphinx_feature_matrix.writers import latex
 from sphinx_feature_matrix.writers.fitting import Column, split, widths_of_heads
 from sphinx_feature_matrix.writers.words import legend, words
 
 
-def expand_implementations(node: implementation_list) -> nodes.Node:
-    """Return *node* as a bullet list, each item with the id of its implementation."""
+def expand_implementations(node: implementation_list, led_to: Container[str]) -> nodes.Node:
+    """Return *node* as a bullet list, each item with the id of its implementation.
+
+    :param led_to: the ids that have to be targets, since some builders leave out those of items
+    """
     data = node.data
     names = [status_title(status) for status in data.statuses]
     notes = {note['number']: note_content(note) for note in node.notes}
@@ -34,10 +42,13 @@ def expand_implementations(node: implementation_list) -> nodes.Node:
     listing = nodes.bullet_list(bullet='*')
     for number, (driver, cell) in enumerate(zip(data.drivers, data.cells, strict=True)):
         value = data.invalid.get(number)
-        text = f'{driver.title}: {not_a_status(value) if value else names[cell]}'
-        listing += nodes.list_item(
-            '', nodes.paragraph('', text), *notes.get(number, []), ids=[ids[number]]
-        )
+        text = described(driver.title, not_a_status(value) if value else names[cell])
+        paragraph = nodes.paragraph('', text)
+        item = nodes.list_item('', paragraph, *notes.get(number, []), ids=[ids[number]])
+        if ids[number] in led_to:
+            paragraph.insert(0, nodes.target('', '', ids=item['ids']))
+            item['ids'] = []
+        listing += item
     return listing
 
 
@@ -62,6 +73,9 @@ class _Tables:
         self.node = node
         self.grid = node.grid
         self.heads, self.columns = words(node)
+        self.row_ids, self.column_ids = dict(node.heads.features), dict(node.heads.drivers)
+        if self.grid.turned:
+            self.row_ids, self.column_ids = self.column_ids, self.row_ids
         self.sized = self.columns
         """The columns as far as they count for widths."""
 
@@ -76,7 +90,12 @@ class _Tables:
         first = tables[0]
         first['ids'], first['names'] = self.node['ids'], self.node['names']
         first.insert(0, self.node.children)
-        return [*tables, nodes.paragraph('', '', *self.legend())]
+        legend = nodes.paragraph('', '', *self.legend())
+        return [*self.targets(first), *tables, legend]
+
+    def targets(self, table: nodes.table) -> list[nodes.Node]:
+        """Return what leads to the heads of columns, in front of the first *table*."""
+        return [nodes.target('', '', ids=[name]) for name in self.column_ids.values()]
 
     def table(self, shown: Sequence[int], widths: Sequence[int]) -> nodes.table:
         """Return the table of the columns *shown* behind as many heads as *widths* has more."""
@@ -102,7 +121,10 @@ class _Tables:
                 title = nodes.strong('', category)
                 blank = [nodes.entry() for _column in range(heads - 1 + len(shown))]
                 body += nodes.row('', _entry(title), *blank)
-            entries = [_entry(self.linked(row, row.title))]
+            # Of several tables with the same rows, the first is the one that is led to.
+            name = self.row_ids.pop(row.key, '')
+            target = [nodes.target('', '', ids=[name])] if name else []
+            entries = [_entry(*target, self.linked(row, row.title))]
             entries += [_entry(nodes.Text(head.cells[number])) for head in self.heads[1:heads]]
             entries += [_entry(self.cell(number, column)) for column in shown]
             body += nodes.row('', *entries)
@@ -153,6 +175,15 @@ class _LatexTables(_Tables):
             for number, column in enumerate(self.columns)
         ]
 
+    def targets(self, table: nodes.table) -> list[nodes.Node]:
+        """Have the *table* itself be what leads to the heads of columns.
+
+        Sphinx leaves out targets in front of tables, and what heads a table can stand on each of
+        its pages.
+        """
+        table['ids'] = [*table['ids'], *self.column_ids.values()]
+        return []
+
     def cell(self, row: int, column: int) -> nodes.Node:
         if (row, column) in self.grid.invalid:
             return nodes.Text('!')
@@ -165,15 +196,16 @@ class _LatexTables(_Tables):
         return nodes.Text(status_title(self.grid.statuses[status]))
 
     def legend(self) -> Iterable[nodes.Node]:
-        yield nodes.Text(f'{_("Legend")}: ')
-        for number, status in enumerate(self.grid.occurring()):
-            yield nodes.Text('; ' if number else '')
-            yield self.symbol(self.grid.statuses.index(status))
-            yield nodes.Text(f' {status_meaning(status)}')
+        statuses = self.grid.statuses
+        items = [
+            [self.symbol(statuses.index(status)), nodes.Text(f' {status_meaning(status)}')]
+            for status in self.grid.occurring()
+        ]
         if self.grid.invalid:
-            yield nodes.Text(f'; ! {_("not a status")}')
-        yield nodes.Text('.')
+            items.append([nodes.Text('! '), nodes.Text(_('not a status'))])
+        separated = joined(semicolon(translated), nodes.Text, items)
+        return in_nodes(legend_sentence(), statuses=separated)
 
 
-def _entry(content: nodes.Node) -> nodes.entry:
-    return nodes.entry('', nodes.paragraph('', '', content))
+def _entry(*content: nodes.Node) -> nodes.entry:
+    return nodes.entry('', nodes.paragraph('', '', *content))

@@ -14,6 +14,15 @@ def identifier(key: str) -> str:
     return _OUTSIDE.sub('_', key)
 
 
+def implementation_identifier(feature: str, id_part: str) -> str:
+    """Return the id of an implementation, unless it is taken.
+
+    :param feature: the feature's key
+    :param id_part: what stands for the driver in ids
+    """
+    return f'{identifier(feature)}_{identifier(id_part)}'
+
+
 def free_identifier(wanted: str, matrix: str, *taken: Container[str]) -> str:
     """Return *wanted*, or where that is in one of *taken* a variant of it that is in none.
 

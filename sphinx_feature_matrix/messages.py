@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.locale import get_translation
 
 from sphinx_feature_matrix.model import ImplementationStatus
 from sphinx_feature_matrix.requirements import Verdict
+from sphinx_feature_matrix.wording import filled, name_and_value
 
 CATALOGUE = 'sphinx_feature_matrix'
 FOLDER = Path(__file__).parent / 'locale'
@@ -15,31 +18,71 @@ FOLDER = Path(__file__).parent / 'locale'
 _ = get_translation(CATALOGUE)
 
 _BUILT_IN = {
+    # Translators: the status of an implementation: "Libvirt: complete".
     'complete': lambda: _('complete'),
+    # Translators: the status of an implementation: "Libvirt: partial".
     'partial': lambda: _('partial'),
+    # Translators: the status of an implementation: "Libvirt: missing".
     'missing': lambda: _('missing'),
+    # Translators: the status of an implementation: "Libvirt: unknown".
     'unknown': lambda: _('unknown'),
 }
 _MEANINGS = {
+    # Translators: what a status means, in the legend: "complete: works".
     'complete': lambda: _('works'),
+    # Translators: what a status means, in the legend: "partial: works, with caveats".
     'partial': lambda: _('works, with caveats'),
+    # Translators: what a status means, in the legend: "missing: does not work".
     'missing': lambda: _('does not work'),
+    # Translators: what a status means, in the legend: "unknown: nobody has said".
     'unknown': lambda: _('nobody has said'),
 }
 _FEATURE_STATUSES = {
+    # Translators: the status of a feature: every driver must support it.
     'mandatory': lambda: _('mandatory'),
+    # Translators: the status of a feature: no driver needs to support it.
     'optional': lambda: _('optional'),
+    # Translators: the status of a feature: drivers must support at least one of its group.
     'choice': lambda: _('choice'),
+    # Translators: the status of a feature: it is mandatory if a condition holds.
     'condition': lambda: _('condition'),
+    # Translators: the status of a feature: it has proved itself.
     'mature': lambda: _('mature'),
+    # Translators: the status of a feature: it has not proved itself yet.
     'immature': lambda: _('immature'),
 }
 _VERDICTS = {
+    # Translators: the verdict on a driver, or on one of its requirements.
     Verdict.MET: lambda: _('met'),
+    # Translators: the verdict on a driver, or on one of its requirements.
     Verdict.UNMET: lambda: _('unmet'),
+    # Translators: the verdict on a driver, or on one of its requirements: nobody can say.
     Verdict.UNDETERMINED: lambda: _('undetermined'),
+    # Translators: the verdict on a requirement whose condition does not hold.
     Verdict.NOT_REQUIRED: lambda: _('not required'),
 }
+
+
+def translated(message: str) -> str:
+    """Return *message*, one of our own, in the language of the project."""
+    return str(_(message))
+
+
+def described(name: str, value: str) -> str:
+    """Return *name* and what is said of it."""
+    return name_and_value(translated) % {'name': name, 'value': value}
+
+
+def in_nodes(message: str, **parts: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """Return a translated *message* as nodes, with *parts* at their places."""
+    return filled(str(message), nodes.Text, **parts)
+
+
+def described_in_nodes(
+    name: Iterable[nodes.Node], value: Iterable[nodes.Node]
+) -> list[nodes.Node]:
+    """Return *name* and what is said of it, as nodes."""
+    return in_nodes(name_and_value(translated), name=name, value=value)
 
 
 def status_title(status: ImplementationStatus) -> str:
@@ -53,7 +96,7 @@ def status_meaning(status: ImplementationStatus) -> str:
     title = status_title(status)
     meaning = _MEANINGS.get(status.key)
     if meaning:
-        return f'{title}: {meaning()}'
+        return described(title, str(meaning()))
     return title
 
 
@@ -70,4 +113,11 @@ def verdict_title(verdict: Verdict) -> str:
 
 def not_a_status(value: str) -> str:
     """Return what is said of a cell in which the file holds *value*."""
+    # Translators: %s is what the file has in place of a status.
     return str(_('not a status: %s')) % value
+
+
+def legend_sentence() -> str:
+    """Return the sentence that a legend is, with a place for *statuses*."""
+    # Translators: what statuses mean: "Legend: complete: works; partial: works, with caveats."
+    return str(_('Legend: %(statuses)s.'))

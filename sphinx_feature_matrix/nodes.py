@@ -7,22 +7,37 @@ Everything else that the directives make is an ordinary docutils node.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_feature_matrix.anchors import Heads
 from sphinx_feature_matrix.grid import Grid, Head, Implementations
 from sphinx_feature_matrix.verdicts import Verdicts
 
 
-class _Linking(nodes.Element):
-    """A dense node that leads to details.
+class headed(nodes.Element):
+    """A dense node that leads to details, and that references lead to.
 
-    Its attribute *details* says where the details of each feature that has some are, once that
-    is known.
+    Its attribute *details* says where the details of each feature that has some are, and *heads*
+    which ids it has itself, once these are known.
     """
+
+    def __init__(self, rawsource: str = '', *children: nodes.Node, **attributes: Any) -> None:
+        super().__init__(rawsource, *children, **{'details': {}, 'heads': Heads(), **attributes})
+
+    @property
+    def heads(self) -> Heads:
+        """The ids of what is shown here."""
+        heads: Heads = self['heads']
+        return heads
+
+    def shown(self) -> Sequence[tuple[str, Iterable[Head]]]:
+        """Return what is shown here and can have an id, by the kind that *heads* calls it."""
+        raise NotImplementedError
 
     @property
     def details(self) -> dict[str, list[DetailsLink]]:
@@ -36,12 +51,16 @@ class _Linking(nodes.Element):
         return details[0].address if details else ''
 
 
-class matrix_table(nodes.table, _Linking):
+class matrix_table(nodes.table, headed):
     """The summary. A caption is its only child, a ``title``.
 
     Attributes: *grid*, its data; *matrix*, the matrix's name; *docname*; *title*, the matrix's, or
-    nothing; and *details*.
+    nothing; *details* and *heads*.
     """
+
+    def shown(self) -> Sequence[tuple[str, Iterable[Head]]]:
+        """Return the heads of the rows and of the columns."""
+        return ('features', self.grid.features()), ('drivers', self.grid.drivers())
 
     @property
     def grid(self) -> Grid:
@@ -97,17 +116,30 @@ class implementation_list(nodes.General, nodes.Element):
         return ids
 
 
-class requirement_list(nodes.General, _Linking):
+class requirement_list(nodes.General, headed):
     """What is required of each driver, and its verdict.
 
-    Attributes: *verdicts*, its data; *matrix*, *docname* and *details* as above.
+    Attributes: *verdicts*, its data; *matrix*, *docname*, *details* and *heads* as above.
     """
+
+    def shown(self) -> Sequence[tuple[str, Iterable[Head]]]:
+        """Return the drivers, and these once more as what the verdicts are on."""
+        drivers = [each.driver for each in self.verdicts.drivers]
+        return ('drivers', drivers), ('verdicts', drivers)
 
     @property
     def verdicts(self) -> Verdicts:
         """The data to show."""
         verdicts: Verdicts = self['verdicts']
         return verdicts
+
+
+INVALID_SYMBOL = '!'
+"""What is shown for a value that is no status."""
+
+
+class status_symbol(nodes.inline):
+    """The symbol of a status in front of its title, which says the same to a screen reader."""
 
 
 class support_bar(nodes.Inline, nodes.TextElement):
@@ -129,7 +161,8 @@ def note_node(number: int, content: list[nodes.Node]) -> nodes.Element:
     """Return the node for the note *content* on the driver with the index *number*."""
     if len(content) == 1 and type(content[0]) is nodes.paragraph:
         paragraph = content[0]
-        note = implementation_note(paragraph.rawsource, '', *paragraph.children, number=number)
+        attributes = {**paragraph.attributes, 'number': number}
+        note = implementation_note(paragraph.rawsource, '', *paragraph.children, **attributes)
         note.source, note.line = paragraph.source, paragraph.line
         return note
     return implementation_notes('', *content, number=number)
@@ -138,7 +171,7 @@ def note_node(number: int, content: list[nodes.Node]) -> nodes.Element:
 def note_content(note: nodes.Element) -> list[nodes.Node]:
     """Return what a node that :func:`note_node` made stands for."""
     if isinstance(note, implementation_note):
-        return [nodes.paragraph(note.rawsource, '', *note.children)]
+        return [nodes.paragraph(note.rawsource, '', *note.children, classes=note['classes'])]
     return note.children
 
 

@@ -12,7 +12,8 @@ from docutils import nodes
 from sphinx_feature_matrix.catalogue import Catalogue, Message
 from sphinx_feature_matrix.grid import Implementations, grid, implementations
 from sphinx_feature_matrix.identifiers import free_identifier, identifier
-from sphinx_feature_matrix.messages import _, feature_status
+from sphinx_feature_matrix.indexing import index_node, search_terms
+from sphinx_feature_matrix.messages import _, described_in_nodes, feature_status, in_nodes
 from sphinx_feature_matrix.model import Feature, FeatureStatus, FeatureStatusKind, Matrix
 from sphinx_feature_matrix.nodes import (
     implementation_list,
@@ -25,6 +26,7 @@ from sphinx_feature_matrix.titles import shown_titles, title_messages, title_of
 from sphinx_feature_matrix.translated_notes import TranslatedNotes
 from sphinx_feature_matrix.verdicts import verdicts
 from sphinx_feature_matrix.view import View
+from sphinx_feature_matrix.wording import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Place:
     *sections* is whether sections can; where not, headings are rubrics. *source* and *line* are
     those of the directive. *taken* are the ids that matrices have on the page, of which the
     document at hand may know only some: MyST parses some parts as documents of their own.
-    *catalogue* has the translations for the page.
+    *catalogue* has the translations for the page. *indexed* is whether features and drivers are in
+    the general index.
     """
 
     name: str
@@ -46,15 +49,23 @@ class Place:
     report: Callable[[Problem], None]
     taken: set[str]
     catalogue: Catalogue
+    indexed: bool
 
     def free(self, wanted: str, reserved: AbstractSet[str] = frozenset()) -> str:
         """Return *wanted*, or an id like it that is neither on the page nor *reserved*."""
         return free_identifier(wanted, self.name, self.document.ids, self.taken, reserved)
 
     def section(
-        self, title: nodes.title, name: str, content: Iterable[nodes.Node]
+        self,
+        title: nodes.title,
+        name: str,
+        content: Iterable[nodes.Node],
+        search: Sequence[str] = (),
     ) -> list[nodes.Node]:
-        """Return a section with the id *name*, or a rubric and *content* where none can be."""
+        """Return a section with the id *name*, or a rubric and *content* where none can be.
+
+        :param search: what a search is to find it by, beside what stands in it
+        """
         heading: nodes.Element
         if self.sections:
             heading = nodes.section('', title, *content, ids=[name])
@@ -65,6 +76,7 @@ class Place:
             heading['translatable'] = title.get('translatable', True)
             result = [heading, *content]
         heading['matrix'], heading['docname'] = self.name, self.docname
+        heading['search'] = search
         heading.source, heading.line = title.source, title.line
         self.document.note_implicit_target(heading)
         self.taken.add(name)
@@ -87,9 +99,13 @@ def build(original: Matrix, view: View, look: Look, place: Place) -> list[nodes.
     parts = look.parts
     maker = _Maker(original, view, look, place)
     titles = {
+        # Translators: the heading over the table of features by drivers.
         'summary': _('Summary'),
+        # Translators: the heading over what drivers must support, and whether they do.
         'requirements': _('Requirements'),
+        # Translators: the heading over a section for each feature.
         'details': _('Details'),
+        # Translators: the heading over the notes of the matrix as a whole.
         'notes': _('Notes'),
     }
     result: list[nodes.Node] = maker.messages()
@@ -125,9 +141,8 @@ class _Maker:
         if not (self.view.features and self.view.drivers):
             return []
         attributes = self.shared(grid=grid(self.view))
-        table = matrix_table(
-            '', classes=self.look.classes, details={}, title=self.view.matrix.title, **attributes
-        )
+        title = self.view.matrix.title
+        table = matrix_table('', classes=self.look.classes, title=title, **attributes)
         table.source, table.line = self.place.source, self.place.line
         if self.look.caption:
             table += self.title(self.look.caption, self.place.source, self.place.line)
@@ -138,7 +153,7 @@ class _Maker:
         found = verdicts(self.view)
         if not found.drivers:
             return []
-        listing = requirement_list('', details={}, **self.shared(verdicts=found))
+        listing = requirement_list('', **self.shared(verdicts=found))
         listing.source, listing.line = self.place.source, self.place.line
         return [listing]
 
@@ -172,7 +187,10 @@ class _Maker:
                 listing += note_node(number, self.parse(note))
         if data.drivers:
             content += [_own_words(_('Drivers:')), listing]
-        return self.place.section(self.heading(feature), name, content)
+        if self.place.indexed:
+            content.insert(0, index_node([(feature.title, name)]))
+        search = search_terms(feature.key, feature.cli)
+        return self.place.section(self.heading(feature), name, content, search)
 
     def shared(self, **data: object) -> dict[str, object]:
         """Return the attributes that all dense nodes have, and *data*."""
@@ -213,12 +231,17 @@ PARTS: dict[str, Callable[[_Maker], list[nodes.Node]]] = {
 
 def _facts(feature: Feature) -> nodes.paragraph:
     """Return what the file says of a feature in one word each."""
-    facts = _own_words(f'{_("Status")}: ')
-    facts += _status(feature.status)
-    facts += _fact(str(_('Key')), feature.key)
+    facts = [
+        _fact(_('Status'), *_status(feature.status)),
+        # Translators: the name by which the file knows a feature: "Key: storage.block".
+        _fact(_('Key'), nodes.literal(feature.key, feature.key)),
+    ]
     if feature.api:
-        facts += _fact(str(_('API alias')), feature.api)
-    return facts
+        # Translators: the name of a feature in an API: "API alias: os-volume_attachments".
+        facts.append(_fact(_('API alias'), nodes.literal(feature.api, feature.api)))
+    paragraph = _own_words('')
+    paragraph += joined(' \N{MIDDLE DOT} ', nodes.Text, facts)
+    return paragraph
 
 
 def _own_words(text: str) -> nodes.paragraph:
@@ -226,16 +249,18 @@ def _own_words(text: str) -> nodes.paragraph:
     return nodes.paragraph('', str(text), translatable=False)
 
 
-def _fact(name: str, value: str) -> list[nodes.Node]:
-    return [nodes.Text(f' \N{MIDDLE DOT} {name}: '), nodes.literal(value, value)]
+def _fact(name: str, *value: nodes.Node) -> list[nodes.Node]:
+    return described_in_nodes([nodes.Text(str(name))], value)
 
 
 def _status(status: FeatureStatus) -> list[nodes.Node]:
-    word = feature_status(status.word)
     if status.kind is FeatureStatusKind.CHOICE and status.group:
-        group = nodes.literal(status.group, status.group)
-        return [nodes.Text(f'{word}, {_("at least one of the group")} '), group]
+        # Translators: the status of a feature: "choice, at least one of the group backup".
+        choice = _('choice, at least one of the group %(group)s')
+        return in_nodes(choice, group=[nodes.literal(status.group, status.group)])
     if status.kind is FeatureStatusKind.CONDITION:
-        condition = nodes.literal(status.argument, status.argument)
-        return [nodes.Text(f'{word}, {_("mandatory if")} '), condition]
-    return [nodes.Text(word)]
+        # Translators: the status of a feature: "condition, mandatory if a.one==complete".
+        condition = _('condition, mandatory if %(condition)s')
+        written = nodes.literal(status.argument, status.argument)
+        return in_nodes(condition, condition=[written])
+    return [nodes.Text(feature_status(status.word))]

@@ -134,6 +134,9 @@ RULES = _catalogue(
     ('FM601', 'duplicate-name', _E, 'Two different files are shown under one name.'),
     ('FM602', 'pattern', _E, 'A pattern matches nothing.'),
     ('FM603', 'argument', _E, 'The directive names its file twice.'),
+    # References to features, drivers and the like.
+    ('FM604', 'reference', _E, 'A reference names nothing that a matrix has.'),
+    ('FM605', 'ambiguous-reference', _W, 'Several matrices have what a reference names.'),
     # What may well be right, so that only the command speaks of it.
     ('FM701', 'requirement', _W, 'A driver does not do what is required.'),
     ('FM702', 'partial-without-note', _W, 'No note says what a partial implementation lacks.'),

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
-from sphinx_feature_matrix.messages import _, feature_status, status_title, verdict_title
+from sphinx_feature_matrix.messages import (
+    _,
+    described_in_nodes,
+    feature_status,
+    in_nodes,
+    status_title,
+    translated,
+    verdict_title,
+)
 from sphinx_feature_matrix.model import STATUSES, FeatureStatusKind
 from sphinx_feature_matrix.nodes import reference, requirement_list, support_bar
 from sphinx_feature_matrix.requirements import (
@@ -18,11 +26,15 @@ from sphinx_feature_matrix.requirements import (
     Verdict,
 )
 from sphinx_feature_matrix.verdicts import DriverVerdict, bar
+from sphinx_feature_matrix.wording import comma, joined
 
 _KINDS = {
+    # Translators: how many of the mandatory features a driver supports.
     FeatureStatusKind.MANDATORY: lambda: _('Mandatory features met: %(met)d of %(required)d'),
+    # Translators: of how many groups of features a driver supports at least one.
     FeatureStatusKind.CHOICE: lambda: _('Choice groups met: %(met)d of %(required)d'),
-    FeatureStatusKind.CONDITION: lambda: _('Conditions met: %(met)d of %(required)d'),
+    # Translators: how many a driver supports of the features whose condition holds for it.
+    FeatureStatusKind.CONDITION: lambda: _('Conditional features met: %(met)d of %(required)d'),
 }
 _SIGNS = {'complete': '#', 'partial': '+', 'missing': '.', 'unknown': '?'}
 """The pieces of a bar where there are only characters; none are joined by any builder."""
@@ -54,7 +66,10 @@ class _Item:
         title: nodes.Node = nodes.Text(found.driver.title)
         if found.driver.link:
             title = nodes.reference('', '', title, refuri=found.driver.link, internal=False)
-        term = nodes.term('', '', title, nodes.Text(': '), _verdict(verdict))
+        term = nodes.term('', '', *described_in_nodes([title], [_verdict(verdict)]))
+        heads = self.node.heads
+        found_ids = (ids.get(found.driver.key) for ids in (heads.drivers, heads.verdicts))
+        term['ids'] += filter(None, found_ids)
         definition = nodes.definition()
         if counts := list(_counts(found.requirements)):
             definition += nodes.paragraph('', ' \N{MIDDLE DOT} '.join(counts))
@@ -66,8 +81,10 @@ class _Item:
 
     def support(self) -> nodes.paragraph:
         """Return the bar, and its figures in words."""
-        figures = ', '.join(
-            _unbroken(f'{number} {status_title(STATUSES[key])}')
+        # Translators: how many implementations have a status: "12 complete".
+        figure = str(_('%(number)d %(status)s'))
+        figures = comma(translated).join(
+            _unbroken(figure % {'number': number, 'status': status_title(STATUSES[key])})
             for key, number in self.found.support.items()
         )
         return nodes.paragraph('', '', self.bar(), nodes.Text(f' {figures}'))
@@ -84,27 +101,32 @@ class _Item:
 
     def requirement(self, requirement: Requirement) -> nodes.paragraph:
         """Return what is required, whether it is met, and the features that decided it."""
-        paragraph = nodes.paragraph('', '', _verdict(requirement.verdict), nodes.Text(': '))
-        paragraph += nodes.Text(feature_status(requirement.kind))
+        kind: list[nodes.Node] = [nodes.Text(feature_status(requirement.kind))]
         # A choice is decided by its features, anything else by one and perhaps by a condition.
         features, reasons = requirement.decided_by, requirement.decided_by[:0]
         if requirement.group:
-            paragraph += [nodes.Text(' '), nodes.literal('', requirement.group)]
+            # Translators: a requirement: at least one feature of a group must be supported.
+            choice = _('choice %(group)s')
+            kind = in_nodes(choice, group=[nodes.literal('', requirement.group)])
         else:
             features, reasons = features[:1], features[1:]
-        paragraph += [nodes.Text(': '), *self.facts(features)]
+        facts = self.facts(features)
         if reasons:
-            paragraph += [nodes.Text(f'; {_("condition:")} '), *self.facts(reasons)]
-        return paragraph
+            # Translators: a feature that is mandatory if a condition holds, and the features that
+            # this rests on: "Lock a volume (missing); condition: Copy a volume (complete)".
+            with_condition = _('%(feature)s; condition: %(features)s')
+            facts = in_nodes(with_condition, feature=facts, features=self.facts(reasons))
+        verdict = _verdict(requirement.verdict)
+        said = described_in_nodes([verdict], described_in_nodes(kind, facts))
+        return nodes.paragraph('', '', *said)
 
     def facts(self, facts: Iterable[Evidence]) -> list[nodes.Node]:
         """Return features, each linked to its details and with its status."""
-        result: list[nodes.Node] = []
-        for number, fact in enumerate(facts):
-            status = status_title(self.node.verdicts.statuses[fact.status])
-            result += [nodes.Text(', ' if number else ''), self.feature(fact.feature)]
-            result.append(nodes.Text(f' ({status})'))
-        return result
+        return joined(comma(translated), nodes.Text, map(self.fact, facts))
+
+    def fact(self, fact: Evidence) -> list[nodes.Node]:
+        status = status_title(self.node.verdicts.statuses[fact.status])
+        return [self.feature(fact.feature), nodes.Text(f' ({status})')]
 
     def feature(self, key: str) -> nodes.Node:
         text = self.node.verdicts.features[key].title

@@ -15,9 +15,11 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_feature_matrix.anchors import Heads
 from sphinx_feature_matrix.identifiers import free_identifier
 from sphinx_feature_matrix.nodes import (
     DetailsLink,
+    headed,
     implementation_list,
     item_title,
     matrix_table,
@@ -41,7 +43,9 @@ class UniqueIds(SphinxPostTransform):
         for node in self.document.findall(nodes.Element):
             if isinstance(node, implementation_list):
                 _move_implementations(node, taken, moved)
-            elif 'matrix' in node:
+            elif isinstance(node, headed):
+                _move_heads(node, taken, moved)
+            if 'matrix' in node:
                 _move(node, taken, moved)
             taken.update(node['ids'])
         if not moved:
@@ -72,6 +76,17 @@ def _move_implementations(
         if new != old:
             node['renamed'][number] = moved[node['docname'], old] = new
         taken.add(new)
+
+
+def _move_heads(node: headed, taken: set[str], moved: dict[tuple[str, str], str]) -> None:
+    kinds = [dict(ids) for ids in node.heads]
+    for ids in kinds:
+        for key, old in ids.items():
+            ids[key] = new = free_identifier(old, node['matrix'], taken)
+            if new != old:
+                moved[node['docname'], old] = new
+            taken.add(new)
+    node['heads'] = Heads(*kinds)
 
 
 def _follow(table: matrix_table, moved: dict[tuple[str, str], str]) -> None:

@@ -1,7 +1,7 @@
 """What happens to the dense nodes between reading and writing.
 
-At the end of reading, implementations get their ids. Before writing, summaries learn where the
-details are, and builders that do not know the dense nodes get ordinary ones.
+Before writing, summaries learn where the details are, and builders that do not know the dense
+nodes get ordinary ones.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from sphinx.errors import NoUri
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_feature_matrix.domain import Details, MatrixDomain
+from sphinx_feature_matrix.anchors import Details
+from sphinx_feature_matrix.domain import MatrixDomain
 from sphinx_feature_matrix.expansion import expand_implementations, expand_table
-from sphinx_feature_matrix.identifiers import free_identifier
+from sphinx_feature_matrix.naming import listing_details
 from sphinx_feature_matrix.nodes import (
     DetailsLink,
     implementation_list,
@@ -30,29 +31,6 @@ from sphinx_feature_matrix.nodes import (
 from sphinx_feature_matrix.notes import MARK
 from sphinx_feature_matrix.problems import problem
 from sphinx_feature_matrix.requirement_nodes import expand_requirements
-
-
-class NameImplementations(SphinxTransform):
-    """Give each implementation its id, when all other ids of the page are known.
-
-    Only the ids that differ from what the keys give are kept, in the attribute *renamed*. The
-    domain is told what has details here.
-    """
-
-    default_priority = 950
-
-    def apply(self, **kwargs: Any) -> None:
-        """Work on all lists of the document."""
-        taken = set(self.document.ids)
-        domain = MatrixDomain.of(self.env)
-        for node in self.document.findall(implementation_list):
-            matrix = node['matrix']
-            for number, wanted in enumerate(node.implementation_ids()):
-                name = wanted
-                if wanted in taken:
-                    name = node['renamed'][number] = free_identifier(wanted, matrix, taken)
-                taken.add(name)
-            domain.note_details(self.env.docname, matrix, listing_details(node))
 
 
 class SettleReferences(SphinxTransform):
@@ -71,7 +49,7 @@ class SettleReferences(SphinxTransform):
             else:
                 known = {name} & document.nameids.keys()
             if not known:
-                MatrixDomain.of(self.env).warn(
+                MatrixDomain.of(self.env).reading.warn(
                     problem(
                         'markup',
                         f'nothing on the page is called "{name}"; correct the name, or write '
@@ -146,17 +124,6 @@ class LinkSummaries(SphinxPostTransform):
         return [*sorted(present, key=lambda place: place[0] != here), *elsewhere]
 
 
-def listing_details(node: implementation_list) -> Details:
-    """Return what the domain keeps of a list of implementations."""
-    data = node.data
-    return Details(
-        data.feature.key,
-        node['feature_id'],
-        tuple(driver.key for driver in data.drivers),
-        {data.drivers[number].key: name for number, name in node['renamed'].items()},
-    )
-
-
 def _address(builder: Builder, here: str, docname: str) -> str | None:
     """Return the address of *docname* relative to *here*, or ``None`` if it is not written."""
     if builder.name == 'singlehtml':
@@ -220,17 +187,22 @@ class ExpandDenseNodes(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Work on what the builder does not write itself, unless it extracts messages."""
-        builder = MatrixDomain.of(self.env).builder
+        domain = MatrixDomain.of(self.env)
+        builder = domain.builder
         if builder.format == 'html' or builder.name == 'gettext':
             return
         for heading in _headings(self.document):
-            del heading['matrix'], heading['docname']
+            for name in ('matrix', 'docname', 'search'):
+                heading.attributes.pop(name, None)
             if isinstance(heading, nodes.rubric) and builder.format == 'latex':
                 # LaTeX has no anchor at a rubric, which others link to.
                 own, heading['ids'] = heading['ids'][:1], heading['ids'][1:]
                 heading.parent.insert(heading.parent.index(heading), nodes.target('', '', ids=own))
         for listing in list(self.document.findall(implementation_list)):
-            listing.replace_self(expand_implementations(listing))
+            led_to: set[str] = set()
+            if builder.format in ('latex', 'texinfo'):
+                led_to = domain.led_to(listing['docname'])
+            listing.replace_self(expand_implementations(listing, led_to))
         if builder.name in ('text', 'man'):
             return
         for table in list(self.document.findall(matrix_table)):

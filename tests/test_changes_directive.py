@@ -12,7 +12,7 @@ from docutils import nodes
 from test_editions import NEWER, commit, needs_git
 
 import sphinx_feature_matrix
-from sphinx_feature_matrix import domain
+from sphinx_feature_matrix import reading
 from sphinx_feature_matrix.model import Matrix
 from sphinx_feature_matrix.nodes import item_title
 from sphinx_feature_matrix.problems import Problem
@@ -332,7 +332,7 @@ def test_a_file_is_read_once_a_build(build: Build, monkeypatch: pytest.MonkeyPat
         files.append(Path(path).name)
         return sphinx_feature_matrix.load(path)
 
-    monkeypatch.setattr(domain, 'load', load)
+    monkeypatch.setattr(reading, 'load', load)
     build(project(f'{CHANGES}\n{DETAILS}\n{CHANGES}'))
     assert sorted(files) == ['new.ini', 'old.ini']
 

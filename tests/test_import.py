@@ -10,6 +10,7 @@ import sphinx_feature_matrix
 
 # These modules are about pages; all others have to do without Sphinx and docutils.
 OF_PAGES = {
+    'answers',
     'assets',
     'catalogue',
     'changes_directive',
@@ -17,10 +18,13 @@ OF_PAGES = {
     'directive_base',
     'domain',
     'expansion',
+    'indexing',
     'messages',
+    'naming',
     'nodes',
     'notes',
     'parts',
+    'reading',
     'reports',
     'requirement_nodes',
     'singlepage',

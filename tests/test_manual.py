@@ -6,6 +6,7 @@ import ast
 import dataclasses
 import inspect
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -32,6 +33,7 @@ from sphinx_feature_matrix.directive_base import MatrixDirective
 from sphinx_feature_matrix.lint.checks import CHECKS
 from sphinx_feature_matrix.parts import PARTS
 from sphinx_feature_matrix.problems import RULES, Problem
+from sphinx_feature_matrix.references import ROLES
 
 MANUAL = Path(__file__).parent.parent / 'doc' / 'source'
 EXAMPLES = MANUAL / 'examples'
@@ -84,6 +86,7 @@ ALSO = {
     'many-drivers': [EXAMPLES / 'pantry.ini'],
     'categories': [EXAMPLES / 'pantry.ini'],
     'markdown': [EXAMPLES / 'pantry.ini'],
+    'refer': [EXAMPLES / 'pantry.ini'],
     'changes': [EXAMPLES / 'pantry-1.0.ini', EXAMPLES / 'pantry.ini'],
 }
 """Which files an example's project takes from another one."""
@@ -451,6 +454,91 @@ def test_examples_of_the_directive_build(name: str, source: Path, build: Build) 
         assert [tag.get_text() for tag in built.soup().select('p.rubric')] == ['Summary', 'Notes']
 
 
+def test_every_role_is_described() -> None:
+    text = page('reference/roles.rst')
+    row = r'^ {3}\* - :rst:role:`matrix:(\w+)`\n {5}- ``([A-Z ]+)``$'
+    takes = {role: ' '.join(parts).upper() for role, parts in ROLES.items()}
+    assert dict(re.findall(row, text, re.MULTILINE)) == takes
+    assert re.findall(r'^\.\. rst:role:: matrix:(\w+)$', text, re.MULTILINE) == [*ROLES]
+
+
+LOCK, SEARCH, SQL = 'index.html#sharing_lock', 'index.html#values_search', '_driver_sql_mariadb'
+GIVEN = {
+    'any.rst': [
+        ('Search names by pattern', SEARCH),
+        ('the database', 'index.html#driver_sql_mariadb'),
+    ],
+    'count.rst': [('3', None), ('2', None)],
+    'driver.rst': [('PostgreSQL', 'index.html#driver_sql_postgresql')],
+    'feature.rst': [('Lock a value while it changes', LOCK)],
+    'markdown.md': [
+        ('Lock a value while it changes', LOCK),
+        ('the database', 'index.html#driver_sql_mariadb'),
+        ('◐ partial', f'{LOCK}{SQL}'),
+        ('met', 'index.html#requirements_sql_mariadb'),
+        ('1', None),
+    ],
+    'name.rst': [
+        ('Store and read values', 'index.html#values_store'),
+        ('✔ complete', 'index.html#values_store_driver_memory'),
+        ('2', None),
+    ],
+    'status.rst': [('◐ partial', f'{LOCK}{SQL}')],
+    'title.rst': [
+        ('searched by pattern', SEARCH),
+        ('only half true', f'{SEARCH}_driver_files'),
+        ('values.search', None),
+    ],
+    'verdict.rst': [('undetermined', 'index.html#requirements_files')],
+}
+"""What the examples of roles show, and where that leads."""
+
+
+def given(soup: BeautifulSoup) -> list[tuple[str, str | None]]:
+    """Return what stands in the place of each role, and where that leads."""
+    found = []
+    for role in soup.select('.matrix'):
+        link = role.find_parent('a')
+        text = role.get_text().replace('\N{NO-BREAK SPACE}', ' ')
+        found.append((text, str(link['href']) if link else None))
+    return found
+
+
+@pytest.mark.parametrize('name', named(EXAMPLES / 'roles', '*.[mr]*'))
+def test_roles_give_what_the_reference_shows(name: str, source: Path, build: Build) -> None:
+    shutil.copy(EXAMPLES / 'pantry.ini', source)
+    matrix = '.. support_matrix:: pantry.ini\n   :parts: summary requirements details\n'
+    heading = 'Prose\n=====\n\n'
+    files = {
+        'conf.py': CONF,
+        'index.rst': f'Page\n====\n\n.. toctree::\n\n   prose\n\n{matrix}',
+        f'prose{Path(name).suffix}': heading + page(f'examples/roles/{name}'),
+    }
+    built = build(files)
+    assert built.warnings == []
+    assert given(built.soup('prose.html')) == GIVEN[name]
+
+
+def test_roles_in_notes_lead_to_what_the_notes_speak_of(source: Path, build: Build) -> None:
+    shutil.copy(EXAMPLES / 'roles' / 'notes.ini', source)
+    index = 'Page\n====\n\n.. support_matrix:: notes.ini\n'
+    built = build({'index.rst': index})
+    assert built.warnings == []
+    assert given(built.soup()) == [
+        ('Write a note', '#notes_write'),
+        ('✔ complete', '#notes_write_driver_files'),
+    ]
+
+
+def test_what_the_reference_lets_pass_gives_no_warning(build: Build) -> None:
+    (ignored,) = re.findall(r"``\('([\w:]+)', '([\w.]+)'\)``", page('reference/roles.rst'))
+    role, key = ignored
+    index = f'Page\n====\n\n.. support_matrix::\n\n:{role}:`{key}`\n'
+    assert len(build({'index.rst': index}, nitpicky=True).warnings) == 1
+    built = build({}, fresh=True, nitpicky=True, nitpick_ignore=[ignored])
+    assert built.warnings == []
+
+
 def test_every_setting_is_described(source: Path, build: Build) -> None:
     tutorial(source)
     app: Sphinx = build(builder='dummy').app
@@ -580,11 +668,14 @@ def test_the_page_has_what_the_reference_promises(source: Path, build: Build) ->
         'compleet.ini\n   :parts: summary',
         'FM701.ini\n   :parts: requirements',
     ]
-    index = 'Page\n====\n' + ''.join(f'\n.. support_matrix:: {matrix}\n' for matrix in shown)
+    said = ':matrix:status:`pantry/values.store files` :matrix:verdict:`pantry/sql-sqlite`\n'
+    index = f'Page\n====\n\n{said}'
+    index += ''.join(f'\n.. support_matrix:: {matrix}\n' for matrix in shown)
     soup = build({'index.rst': index}, suppress_warnings=['feature_matrix']).soup()
-    for name in ('values_store', 'values_store_driver_sql_sqlite'):
+    of_sqlite = ('values_store_driver_sql_sqlite', 'driver_sql_sqlite', 'requirements_sql_sqlite')
+    for name in ('values_store', *of_sqlite):
         assert f'- ``{name}``' in text
-    for name in ('values_store', 'values_store_driver_sql_sqlite', *PARTS):
+    for name in ('values_store', *of_sqlite, *PARTS):
         assert len(soup.select(f'#{name}')) == 1
     selectors = re.findall(r'``((?:div|table|tr|th|td|span|ul|dl|strong)[.\[][^`]*)``', text)
     assert len(selectors) > 10
@@ -657,6 +748,62 @@ def test_the_changes_lead_to_the_details(project: Built) -> None:
         document, _, name = link.partition('#')
         assert document == 'index.html'
         assert other.select(f'#{name}')
+
+
+@of('refer')
+def test_sentences_say_what_the_file_says_today(
+    project: Built, source: Path, build: Build
+) -> None:
+    sentence = 'MariaDB: {}'
+    assert sentence.format('◐\xa0partial') in project.soup('choosing.html').get_text()
+    file = source / 'pantry.ini'
+    cell = 'driver.sql-mariadb = {}\ndriver-notes.sql-mariadb = A lock'
+    text = file.read_text('utf-8')
+    file.write_text(text.replace(cell.format('partial'), cell.format('missing')), 'utf-8')
+    again = build()
+    assert 'choosing' not in again.read
+    assert sentence.format('✖\xa0missing') in again.soup('choosing.html').get_text()
+
+
+@of('refer')
+def test_another_project_refers_to_the_matrix(project: Built, source: Path, build: Build) -> None:
+    inventory = str(shutil.copy(project.outdir / 'objects.inv', source.parent))
+    shutil.rmtree(source)
+    shutil.copytree(EXAMPLES / 'intersphinx', source)
+    settings = runpy.run_path(str(source / 'conf.py'))
+    address, _ = settings['intersphinx_mapping']['pantry']
+    built = build(intersphinx_mapping={'pantry': (address, inventory)}, fresh=True)
+    assert built.warnings == []
+    links = built.soup().select('a.external')
+    assert [(link.get_text(), str(link['href'])) for link in links[:2]] == [
+        ('List all names', f'{address}/index.html#values_list'),
+        ('SQLite', f'{address}/index.html#driver_sql_sqlite'),
+    ]
+
+
+@of('translate')
+def test_the_catalogue_in_the_guide_has_every_message(
+    project: Built, source: Path, build: Build
+) -> None:
+    template = build(builder='gettext', fresh=True).outdir / 'index.pot'
+    catalogue = source / 'locale' / 'de' / 'LC_MESSAGES' / 'index.po'
+    entries = [
+        re.findall(r'^#: (?:.*/)?(.+)\nmsgid (.+)$', path.read_text('utf-8'), re.MULTILINE)
+        for path in (template, catalogue)
+    ]
+    assert entries[0] == entries[1] != []
+
+
+@of('translate')
+def test_the_catalogue_in_the_guide_translates_the_page(project: Built, build: Build) -> None:
+    built = build(language='de', fresh=True)
+    assert built.warnings == []
+    soup = built.soup()
+    assert headings(soup) >= {'Treiber', 'Übersicht', 'Werte ablegen und lesen'}
+    drivers = [row.th.get_text() for row in soup.select('tr[data-driver]') if row.th]
+    assert drivers == ['Einfache Dateien', 'Im Arbeitsspeicher']
+    assert [tag.get_text() for tag in soup.select('.feature-matrix-drivers strong')] == ['weg']
+    assert soup.select('#values_store_driver_memory')
 
 
 @of('many-drivers')

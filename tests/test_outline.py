@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sphinx_feature_matrix.changes.data import (
@@ -20,6 +22,7 @@ from sphinx_feature_matrix.changes.outline import (
     Entry,
     Literal,
     Part,
+    Span,
     Title,
     Words,
     nothing,
@@ -136,7 +139,8 @@ def test_titles_and_keys_are_told_from_words() -> None:
         Words(')'),
         Words(': '),
         Literal('choice(g)'),
-        Words('; supported by 1 of 2 drivers'),
+        Words('; '),
+        Words('supported by 1 of 2 drivers'),
     )
 
 
@@ -207,12 +211,91 @@ def test_edits_are_named(edited: Edited, text: str) -> None:
 
 def test_all_words_of_our_own_are_translated_and_nothing_else() -> None:
     def translate(message: str) -> str:
-        return f'<{message}>'
+        return re.sub(r'%(?:\(\w+\))?[a-z]|(\w+)', lambda m: (m[1] or '').upper() or m[0], message)
 
-    assert nothing(translate) == '<Nothing changed.>'
-    for part in outline(CHANGES, translate):
-        assert part.heading == f'<{ALL[part.name][0]}>'
-        for entry in part.entries:
-            for span in (*entry.spans, *(span for below in entry.entries for span in below.spans)):
-                marked = '<' in span.text
-                assert marked == (isinstance(span, Words) and any(map(str.isalpha, span.text)))
+    def spans(parts: list[Part]) -> list[Span]:
+        entries = [entry for part in parts for entry in part.entries]
+        return [
+            span
+            for entry in entries
+            for span in (*entry.spans, *(span for below in entry.entries for span in below.spans))
+        ]
+
+    assert nothing(translate) == 'NOTHING CHANGED.'
+    translated = outline(CHANGES, translate)
+    assert [part.heading for part in translated] == [head.upper() for head, _ in ALL.values()]
+    assert spans(translated) == [
+        Words(span.text.upper()) if isinstance(span, Words) else span
+        for span in spans(outline(CHANGES))
+    ]
+
+
+TURNED = {
+    '%(name)s: %(value)s': '%(value)s <- %(name)s',
+    ', ': ' + ',
+    '; ': ' | ',
+    '%(support)s; verdict: %(verdict)s': '%(verdict)s, since it %(support)s',
+    'at least one of the group %(group)s': 'of %(group)s at least one',
+    'Category %(key)s': 'the %(key)s category',
+    'Status %(key)s': 'the %(key)s status',
+    'notes on %(drivers)s': "%(drivers)s's notes",
+}
+"""A language in which what is at the places of a sentence is turned round."""
+
+
+@pytest.mark.parametrize(
+    ('changes', 'expected'),
+    [
+        (
+            Changes(drivers_added=CHANGES.drivers_added),
+            ['unmet, since it supports 3 of 4 features <- Beta (b)'],
+        ),
+        (Changes(drivers_renamed=CHANGES.drivers_renamed), ['Aleph → Alpha <- a']),
+        (
+            Changes(features_added=CHANGES.features_added),
+            ['choice(g) | supported by 1 of 2 drivers <- First (op.one)'],
+        ),
+        (Changes(features_renamed=CHANGES.features_renamed), ['Two → Second <- op.two']),
+        (
+            Changes(feature_statuses=CHANGES.feature_statuses),
+            ['optional → condition(op.one==complete) <- Second'],
+        ),
+        (
+            Changes(implementations=CHANGES.implementations[:1]),
+            ['Alpha', ['missing → complete <- First']],
+        ),
+        (
+            Changes(
+                verdicts=(
+                    Verdicts(
+                        'a',
+                        'Alpha',
+                        'met',
+                        'unmet',
+                        (RequirementChange('choice', '', '', 'g', 'met', 'unmet'),),
+                    ),
+                )
+            ),
+            ['met → unmet <- Alpha', ['met → unmet <- of g at least one']],
+        ),
+        (
+            Changes(
+                edited=(
+                    Edited('op', 'Operations', 'category', ('title', 'notes')),
+                    Edited('soon', 'Soon', 'status', ('symbol',)),
+                    Edited('x', 'X', 'feature', ('cli',), (Named('a', 'A'), Named('b', 'B'))),
+                )
+            ),
+            [
+                'title + notes <- the op category',
+                'symbol <- the soon status',
+                "commands + A + B's notes <- X",
+            ],
+        ),
+    ],
+)
+def test_a_language_puts_what_is_in_a_sentence_where_it_wants(
+    changes: Changes, expected: list[object]
+) -> None:
+    (part,) = outline(changes, lambda message: TURNED.get(message, message))
+    assert said(part.entries) == expected

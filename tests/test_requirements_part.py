@@ -72,17 +72,20 @@ def test_each_driver_has_its_verdict(page: Page) -> None:
 def test_each_kind_of_requirement_is_counted(page: Page) -> None:
     cloud, disk = items(page(':parts: requirements', INI)).values()
     assert text(cloud.select('p')[0]) == (
-        'Mandatory features met: 0 of 1 · Choice groups met: 1 of 1 · Conditions met: 0 of 1'
+        'Mandatory features met: 0 of 1 · Choice groups met: 1 of 1 · '
+        'Conditional features met: 0 of 1'
     )
     assert text(disk.select('p')[0]) == (
-        'Mandatory features met: 1 of 1 · Choice groups met: 0 of 1 · Conditions met: 0 of 1'
+        'Mandatory features met: 1 of 1 · Choice groups met: 0 of 1 · '
+        'Conditional features met: 0 of 1'
     )
 
 
 def test_a_kind_of_which_there_is_nothing_is_not_spoken_of(page: Page) -> None:
     text = INI.replace('driver.cloud = complete', 'driver.cloud = partial')
     cloud, _ = items(page(':parts: requirements', text)).values()
-    assert 'Conditions' not in cloud.get_text()
+    assert 'Choice groups met' in cloud.get_text()
+    assert 'Conditional' not in cloud.get_text()
     text = text.replace('mandatory', 'optional').replace('choice(backup)', 'optional')
     text = text.replace('condition(volume.copy==complete)', 'optional')
     cloud, _ = items(page(':parts: requirements', text)).values()
@@ -170,7 +173,7 @@ def test_the_doctree_holds_one_node(page: Page) -> None:
 PLAIN = """\
 Cloud: **unmet**
    Mandatory features met: 0 of 1 · Choice groups met: 1 of 1 ·
-   Conditions met: 0 of 1
+   Conditional features met: 0 of 1
 
    [#######.............] 1 complete, 0 partial, 2 missing, 0 unknown
 
@@ -181,7 +184,7 @@ Cloud: **unmet**
 
 Local <disk>: **undetermined**
    Mandatory features met: 1 of 1 · Choice groups met: 0 of 1 ·
-   Conditions met: 0 of 1
+   Conditional features met: 0 of 1
 
    [#######.......??????] 1 complete, 0 partial, 1 missing, 1 unknown
 

@@ -18,6 +18,14 @@ from sphinx_feature_matrix.changes.data import (
     Verdicts,
 )
 from sphinx_feature_matrix.model import STATUSES, FeatureStatusKind
+from sphinx_feature_matrix.wording import (
+    Translate,
+    comma,
+    filled,
+    joined,
+    name_and_value,
+    semicolon,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +73,6 @@ class Part:
     entries: tuple[Entry, ...]
 
 
-Translate = Callable[[str], str]
-
-
 def nothing(_: Translate = str) -> str:
     """Return what is said in place of an outline without parts."""
     return _('Nothing changed.')
@@ -86,10 +91,14 @@ def outline(changes: Changes, _: Translate = str) -> list[Part]:
         'features_removed': _('Features removed'),
         'features_renamed': _('Features renamed'),
         'feature_statuses': _('Feature statuses'),
+        # Translators: heads a list of drivers and their features: "First: missing → complete".
         'gained': _('What drivers gained'),
+        # Translators: heads a list of drivers and their features: "First: complete → missing".
         'lost': _('What drivers lost'),
+        # Translators: heads a list of drivers and their features: "First: unknown → missing".
         'other': _('Neither gained nor lost'),
         'verdicts': _('Verdicts'),
+        # Translators: heads a list of things of which only texts changed: "First: title, notes".
         'edited': _('Also edited'),
     }
     teller = _Teller(changes, _)
@@ -128,8 +137,10 @@ class _Teller:
     def driver(self, driver: LoneDriver, support: str) -> Entry:
         _ = self.translate
         counts = {'supported': driver.supported, 'all': driver.features}
-        words = f': {support % counts}; {_("verdict")}: {_(driver.verdict)}'
-        return Entry((*_with_key(driver), Words(words)))
+        # Translators: of a driver: "supports 3 of 4 features; verdict: unmet".
+        words = _('%(support)s; verdict: %(verdict)s')
+        words %= {'support': support % counts, 'verdict': _(driver.verdict)}
+        return Entry(self.described(_with_key(driver), [Words(words)]))
 
     def added_feature(self, feature: LoneFeature) -> Entry:
         support = self.translate('supported by %(supported)d of %(all)d drivers')
@@ -141,26 +152,22 @@ class _Teller:
 
     def feature(self, feature: LoneFeature, support: str, target: str = '') -> Entry:
         counts = {'supported': feature.supported, 'all': feature.drivers}
-        return Entry(
-            (
-                *_with_key(feature, target),
-                Words(': '),
-                self.kind(feature.status),
-                Words(f'; {support % counts}'),
-            )
-        )
+        facts = self.kind(feature.status), Words(support % counts)
+        separated = self.joined(semicolon(self.translate), ([fact] for fact in facts))
+        return Entry(self.described(_with_key(feature, target), separated))
 
     def renamed_driver(self, driver: Renamed) -> Entry:
         titles = Title(driver.before), Title(driver.title)
-        return Entry((Literal(driver.key), Words(': '), *_arrow(*titles)))
+        return Entry(self.described([Literal(driver.key)], _arrow(*titles)))
 
     def renamed_feature(self, feature: Renamed) -> Entry:
         titles = Title(feature.before), Title(feature.title, feature.key)
-        return Entry((Literal(feature.key), Words(': '), *_arrow(*titles)))
+        return Entry(self.described([Literal(feature.key)], _arrow(*titles)))
 
     def feature_status(self, feature: Changed) -> Entry:
         kinds = self.kind(feature.before), self.kind(feature.after)
-        return Entry((Title(feature.title, feature.key), Words(': '), *_arrow(*kinds)))
+        title = Title(feature.title, feature.key)
+        return Entry(self.described([title], _arrow(*kinds)))
 
     def implementations(
         self, pick: Callable[[Implementations], Sequence[Changed]]
@@ -172,15 +179,17 @@ class _Teller:
 
     def implementation(self, feature: Changed) -> Entry:
         statuses = self.status(feature.before), self.status(feature.after)
-        return Entry((Title(feature.title, feature.key), Words(': '), *_arrow(*statuses)))
+        title = Title(feature.title, feature.key)
+        return Entry(self.described([title], _arrow(*statuses)))
 
     def verdicts(self, driver: Verdicts) -> Entry:
         _ = self.translate
+        # Translators: %s is a verdict that is the same as before.
         verdict: Sequence[Span] = (Words(_('still %s') % _(driver.after)),)
         if driver.before != driver.after:
             verdict = _arrow(Words(_(driver.before)), Words(_(driver.after)))
         return Entry(
-            (Title(driver.title), Words(': '), *verdict),
+            self.described([Title(driver.title)], verdict),
             tuple(map(self.requirement, driver.requirements)),
         )
 
@@ -189,34 +198,66 @@ class _Teller:
         target = '' if change.feature in self.gone else change.feature
         subject: tuple[Span, ...] = (Title(change.title, target),)
         if change.kind == FeatureStatusKind.CHOICE:
-            subject = (Words(f'{_("at least one of the group")} '), Literal(change.group))
-        before = _(change.before) if change.before else _('new requirement')
-        after = _(change.after) if change.after else _('no longer required')
-        return Entry((*subject, Words(': '), *_arrow(Words(before), Words(after))))
+            # Translators: what is required: "at least one of the group backup: unmet → met".
+            choice = _('at least one of the group %(group)s')
+            subject = self.filled(choice, group=[Literal(change.group)])
+        # Translators: in place of the verdict before: "First: new requirement → met".
+        new = _('new requirement')
+        # Translators: in place of the verdict after: "First: met → no longer required".
+        gone = _('no longer required')
+        before = _(change.before) if change.before else new
+        after = _(change.after) if change.after else gone
+        return Entry(self.described(subject, _arrow(Words(before), Words(after))))
 
     def edited(self, item: Edited) -> Entry:
         _ = self.translate
+        key = [Literal(item.key)]
         subjects: dict[str, tuple[Span, ...]] = {
+            # Translators: in place of a title: "The matrix itself: title, notes".
             'matrix': (Words(_('The matrix itself')),),
             'driver': (Title(item.title),),
             'feature': (Title(item.title, item.key),),
-            'category': (Words(f'{_("Category")} '), Literal(item.key)),
-            'status': (Words(f'{_("Status")} '), Literal(item.key)),
+            # Translators: in place of a title: "Category storage: title".
+            'category': self.filled(_('Category %(key)s'), key=key),
+            # Translators: in place of a title: "Status planned: symbol".
+            'status': self.filled(_('Status %(key)s'), key=key),
         }
         names = {
+            # Translators: what was edited, in a list: a title.
             'title': _('title'),
+            # Translators: what was edited, in a list: the link of a driver.
             'link': _('link'),
+            # Translators: what was edited, in a list: the notes of a feature or of the matrix.
             'notes': _('notes'),
+            # Translators: what was edited, in a list: the commands of a feature.
             'cli': _('commands'),
+            # Translators: what was edited, in a list: the name of a feature in an API.
             'api': _('API alias'),
+            # Translators: what was edited, in a list: the symbol of a status.
             'symbol': _('symbol'),
+            # Translators: what was edited, in a list: as which other status a status counts.
             'counts-as': _('what it counts as'),
         }
-        what: list[Span] = [Words(', '.join(names[option] for option in item.options))]
-        for number, driver in enumerate(item.drivers):
-            first = f'{", " if item.options else ""}{_("notes on")} '
-            what += [Words(', ' if number else first), Title(driver.title)]
-        return Entry((*subjects[item.kind], Words(': '), *what))
+        what: list[Iterable[Span]] = [[Words(names[option])] for option in item.options]
+        if item.drivers:
+            drivers = self.joined(comma(_), ([Title(driver.title)] for driver in item.drivers))
+            # Translators: what was edited, in a list: the notes of a feature on drivers.
+            what.append(self.filled(_('notes on %(drivers)s'), drivers=drivers))
+        return Entry(self.described(subjects[item.kind], self.joined(comma(_), what)))
+
+    def described(self, name: Iterable[Span], value: Iterable[Span]) -> tuple[Span, ...]:
+        """Return *name* and what is said of it."""
+        return self.filled(name_and_value(self.translate), name=name, value=value)
+
+    def filled(self, sentence: str, **parts: Iterable[Span]) -> tuple[Span, ...]:
+        """Return a translated *sentence* with *parts* at their places."""
+        spans: list[Span] = filled(sentence, Words, **parts)
+        return tuple(spans)
+
+    def joined(self, separator: str, items: Iterable[Iterable[Span]]) -> tuple[Span, ...]:
+        """Return *items* with *separator* between them."""
+        spans: list[Span] = joined(separator, Words, items)
+        return tuple(spans)
 
     # Words such as "complete", "met" and "optional" are in the catalogue already, by messages.py.
 

@@ -23,6 +23,9 @@ IMPLEMENTATION_NOTE: dict[str, Any] = {
 IMPLEMENTATION_NOTES: dict[str, Any] = {
     'html': (html.visit_implementation_notes, html.depart_implementation_notes),
 }
+STATUS_SYMBOL: dict[str, Any] = {
+    'html': (html.visit_status_symbol, None),
+}
 SUPPORT_BAR: dict[str, Any] = {
     'html': (html.visit_support_bar, None),
 }

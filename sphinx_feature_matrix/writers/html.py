@@ -1,11 +1,12 @@
 """HTML for the dense nodes, made in one pass over their data.
 
-It is XHTML too, so that the epub builder takes it as it is. All that comes from the file goes
-through :func:`html.escape`.
+It is XHTML too, so that the epub builder takes it as it is. All that comes from the file or from
+a translation goes through :func:`html.escape`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from itertools import pairwise
 
@@ -19,15 +20,17 @@ from sphinx_feature_matrix.messages import (
     not_a_status,
     status_meaning,
     status_title,
+    translated,
 )
 from sphinx_feature_matrix.nodes import (
+    INVALID_SYMBOL,
     implementation_list,
     implementation_note,
     matrix_table,
+    status_symbol,
     support_bar,
 )
-
-INVALID_SYMBOL = '!'
+from sphinx_feature_matrix.wording import name_and_value
 
 
 def visit_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
@@ -59,8 +62,10 @@ class _Table:
         self.names = [escape(status_title(s)) for s in self.grid.statuses]
         self.symbols = [escape(status.symbol) for status in self.grid.statuses]
         self.of_row, self.of_column = 'feature', 'driver'
+        self.row_ids, self.column_ids = node.heads.features, node.heads.drivers
         if self.grid.turned:
             self.of_row, self.of_column = self.of_column, self.of_row
+            self.row_ids, self.column_ids = self.column_ids, self.row_ids
 
     def head(self) -> list[str]:
         grid = self.grid
@@ -70,14 +75,17 @@ class _Table:
             out += ['<tr><td></td>', *self.column_groups(), '</tr>\n']
         out.append(f'<tr><th scope="col" class="feature-matrix-corner">{corner}</th>')
         if not grid.turned:
-            out.append(f'<th scope="col" class="feature-status">{escape(str(_("Status")))}</th>')
+            # Translators: the head of the column with the statuses of features.
+            status = escape(str(_('Status')))
+            out.append(f'<th scope="col" class="feature-status">{status}</th>')
         for head in grid.columns:
             status = ''
             if grid.turned:
                 word = escape(feature_status(head.status))
                 status = f' <span class="feature-status">{word}</span>'
             out.append(
-                f'<th scope="col" data-{self.of_column}="{escape(head.key)}">'
+                f'<th scope="col"{_id(self.column_ids, head)} '
+                f'data-{self.of_column}="{escape(head.key)}">'
                 f'{self.linked_title(head)}{status}</th>'
             )
         out.append('</tr>\n</thead>\n')
@@ -107,7 +115,7 @@ class _Table:
                 )
             out.append(
                 f'<tr data-{self.of_row}="{escape(head.key)}">'
-                f'<th scope="row">{self.linked_title(head)}</th>'
+                f'<th scope="row"{_id(self.row_ids, head)}>{self.linked_title(head)}</th>'
             )
             if not grid.turned:
                 word = escape(feature_status(head.status))
@@ -164,6 +172,12 @@ class _Table:
         return [f'<ul class="feature-matrix-legend" aria-label="{label}">\n', *items, '</ul>\n']
 
 
+def _id(ids: Mapping[str, str], head: Head) -> str:
+    """Return the attribute for the id that *head* has in *ids*, if it has one."""
+    name = ids.get(head.key)
+    return f' id="{name}"' if name else ''
+
+
 def _invalid_cell(value: str, address: str) -> str:
     name = escape(not_a_status(value))
     inner = f'<span role="img" aria-label="{name}">{INVALID_SYMBOL}</span>'
@@ -203,7 +217,8 @@ def depart_implementation_list(translator: HTML5Translator, node: implementation
 def visit_implementation_note(translator: HTML5Translator, node: implementation_note) -> None:
     """Write the item of the note's driver, and open its paragraph."""
     visit_implementation_notes(translator, node)
-    translator.body.append('<p>')
+    classes = ' '.join(node['classes'])
+    translator.body.append(f'<p class="{escape(classes)}">' if classes else '<p>')
 
 
 def depart_implementation_note(translator: HTML5Translator, node: implementation_note) -> None:
@@ -226,6 +241,12 @@ def depart_implementation_notes(translator: HTML5Translator, node: nodes.Element
     ]
 
 
+def visit_status_symbol(translator: HTML5Translator, node: status_symbol) -> None:
+    """Write a symbol, which the words beside it say as well."""
+    translator.body.append(f'<i aria-hidden="true">{escape(node.astext())}</i>')
+    raise nodes.SkipNode
+
+
 def visit_support_bar(translator: HTML5Translator, node: support_bar) -> None:
     """Write a bar of pieces, which a style sheet colours; the figures stand beside it as text."""
     pieces = ''.join(f'<i class="fm-{status}"></i>' * number for status, number in node['pieces'])
@@ -240,15 +261,20 @@ def _items(node: implementation_list) -> list[str]:
     names = [escape(status_title(status)) for status in data.statuses]
     symbols = [escape(status.symbol) for status in data.statuses]
     keys = [status.key for status in data.statuses]
+    # Translated once for the list: there may be a hundred thousand implementations.
+    sentence = escape(name_and_value(translated))
     out = [
-        f'<li class="fm-{keys[cell]}" id="{name}">'
-        f'<i aria-hidden="true">{symbols[cell]}</i> {escape(driver.title)}: {names[cell]}'
+        f'<li class="fm-{keys[cell]}" id="{name}"><i aria-hidden="true">{symbols[cell]}</i> '
+        + sentence % {'name': escape(driver.title), 'value': names[cell]}
         for driver, cell, name in zip(data.drivers, data.cells, ids, strict=True)
     ]
     for number, value in data.invalid.items():
-        title = escape(data.drivers[number].title)
+        said = {
+            'name': escape(data.drivers[number].title),
+            'value': escape(not_a_status(value)),
+        }
         out[number] = (
             f'<li class="fm-unknown fm-invalid" id="{ids[number]}">'
-            f'<i aria-hidden="true">{INVALID_SYMBOL}</i> {title}: {escape(not_a_status(value))}'
+            f'<i aria-hidden="true">{INVALID_SYMBOL}</i> {sentence % said}'
         )
     return out

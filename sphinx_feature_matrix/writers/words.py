@@ -5,11 +5,14 @@ from __future__ import annotations
 from sphinx_feature_matrix.messages import (
     _,
     feature_status,
+    legend_sentence,
     not_a_status,
     status_meaning,
     status_title,
+    translated,
 )
 from sphinx_feature_matrix.nodes import matrix_table
+from sphinx_feature_matrix.wording import semicolon
 from sphinx_feature_matrix.writers.fitting import Column
 
 
@@ -21,6 +24,7 @@ def words(node: matrix_table) -> tuple[list[Column], list[Column]]:
     heads = [Column(corner, [head.title for head in grid.rows])]
     if not grid.turned:
         statuses = [feature_status(head.status) for head in grid.rows]
+        # Translators: the head of the column with the statuses of features.
         heads.append(Column(str(_('Status')), statuses))
     columns = []
     for number, head in enumerate(grid.columns):
@@ -58,4 +62,4 @@ def legend(node: matrix_table) -> str:
     meanings = [status_meaning(status) for status in node.grid.occurring()]
     if node.grid.invalid:
         meanings.append(str(_('not a status')))
-    return f'{_("Legend")}: {"; ".join(meanings)}.'
+    return legend_sentence() % {'statuses': semicolon(translated).join(meanings)}

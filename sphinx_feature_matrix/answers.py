@@ -1,0 +1,175 @@
+"""What a role says, and where it leads: from what a reference speaks of to a node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
+
+from sphinx_feature_matrix.anchors import Anchor, Anchors
+from sphinx_feature_matrix.catalogue import Catalogue, titled
+from sphinx_feature_matrix.messages import not_a_status, status_title, verdict_title
+from sphinx_feature_matrix.model import Driver, Feature
+from sphinx_feature_matrix.nodes import INVALID_SYMBOL, status_symbol
+from sphinx_feature_matrix.references import Known, Referent, UnknownReferenceError, referents
+from sphinx_feature_matrix.writers import latex
+
+
+class Answer(NamedTuple):
+    """What stands in the place of a reference.
+
+    *symbol* is a status's, in front of the words in *text*. *tip* says more than these.
+    """
+
+    text: str
+    anchor: Anchor | None
+    symbol: str = ''
+    classes: tuple[str, ...] = ()
+    tip: str = ''
+
+
+class Resolver:
+    """Resolves references to *matrices*, of which features and drivers are at *anchors*.
+
+    *catalogue_of* returns the translations for a document.
+    """
+
+    def __init__(
+        self,
+        matrices: Sequence[Known],
+        anchors: Anchors,
+        catalogue_of: Callable[[str], Catalogue],
+    ) -> None:
+        self.matrices = matrices
+        self.anchors = anchors
+        self.catalogue_of = catalogue_of
+
+    def find(self, role: str, target: str) -> list[Referent]:
+        """Return what *target* means in each matrix that has it.
+
+        :raises UnknownReferenceError: if no matrix has it
+        """
+        return referents(role, target, self.matrices)
+
+    def answer(self, role: str, referent: Referent) -> Answer:
+        """Return what the role *role* says of *referent*."""
+        return _ANSWERS[role](self, referent)
+
+    def identifiers(self, targets: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+        """Return the ids that references lead to, by document: *targets* behind their roles."""
+        result: dict[str, set[str]] = {}
+        for role, target in targets:
+            if anchor := self.anchor(role, target):
+                result.setdefault(anchor.docname, set()).add(anchor.identifier)
+        return result
+
+    def anchor(self, role: str, target: str) -> Anchor | None:
+        """Return where a reference leads, if it leads anywhere."""
+        try:
+            return self.answer(role, self.find(role, target)[0]).anchor
+        except UnknownReferenceError:
+            return None
+
+    def said(self, role: str, target: str) -> str:
+        """Return something that differs whenever the reference would be written otherwise."""
+        try:
+            found = self.find(role, target)
+        except UnknownReferenceError as error:
+            return str(error)
+        return repr([self.answer(role, found[0]), *(each.target for each in found)])
+
+    def feature(self, referent: Referent) -> Answer:
+        """Return the title of a feature, and where its details are."""
+        anchor = self.anchors.feature(referent.known.names, referent.feature)
+        return Answer(self.title(referent.feature, anchor), anchor)
+
+    def driver(self, referent: Referent) -> Answer:
+        """Return the title of a driver, and where its column or row is."""
+        anchor = self.anchors.driver(referent.known.names, referent.driver)
+        return Answer(self.title(referent.driver, anchor), anchor)
+
+    def status(self, referent: Referent) -> Answer:
+        """Return the status of an implementation, and where its detail is."""
+        known, feature, driver = referent.known, referent.feature, referent.driver
+        anchor = self.anchors.implementation(known.names, feature, driver)
+        implementation = feature.implementations[driver.key]
+        status = known.matrix.statuses[implementation.status]
+        text, symbol = status_title(titled(status, self.catalogue(anchor))), status.symbol
+        if implementation.invalid:
+            text, symbol = not_a_status(implementation.invalid), INVALID_SYMBOL
+        tip = f'{self.title(feature, anchor)} \N{EN DASH} {self.title(driver, anchor)}'
+        return Answer(text, anchor, symbol, ('feature-matrix-status', f'fm-{status.key}'), tip)
+
+    def verdict(self, referent: Referent) -> Answer:
+        """Return the verdict on a driver, and where it is explained."""
+        known, driver = referent.known, referent.driver
+        anchor = self.anchors.verdict(known.names, driver)
+        verdict = known.requirements[driver.key].verdict
+        css = f'fm-{verdict.replace(" ", "-")}'
+        tip = self.title(driver, anchor)
+        return Answer(
+            verdict_title(verdict), anchor, classes=('feature-matrix-verdict', css), tip=tip
+        )
+
+    def count(self, referent: Referent) -> Answer:
+        """Return how many implementations of a driver have a status."""
+        key, status = referent.driver.key, referent.status.key
+        implementations = (each.implementations[key] for each in referent.known.matrix.features)
+        number = sum(each.status == status for each in implementations)
+        return Answer(str(number), anchor=None)
+
+    def title(self, item: Feature | Driver, anchor: Anchor | None) -> str:
+        """Return the title of *item* in the language of the page where it is shown."""
+        return self.catalogue(anchor)(item.title) if item.title_line else item.title
+
+    def catalogue(self, anchor: Anchor | None) -> Catalogue:
+        """Return the translations for what is at *anchor*."""
+        return self.catalogue_of(anchor.docname) if anchor else Catalogue()
+
+
+_ANSWERS: dict[str, Callable[[Resolver, Referent], Answer]] = {
+    'feature': Resolver.feature,
+    'driver': Resolver.driver,
+    'status': Resolver.status,
+    'verdict': Resolver.verdict,
+    'count': Resolver.count,
+}
+
+
+def answer_node(
+    answer: Answer, builder: Builder, docname: str, content: nodes.Element, *, explicit: bool
+) -> nodes.Element:
+    """Return the node for *answer* in the document *docname*.
+
+    :param content: what the reference shows, which the words of the answer are put in
+    :param explicit: whether the reference has a title of its own, which stays instead
+    """
+    if not explicit:
+        content.children = []
+        content += [*_symbol(answer.symbol, builder), nodes.Text(answer.text)]
+        content['classes'] += answer.classes
+    # A manual page has no links, and would show the address.
+    if not answer.anchor or builder.format == 'man':
+        return content
+    target, identifier = answer.anchor
+    # Where all documents are one page, an id alone does not say in which of them it is.
+    here = '' if builder.name == 'singlehtml' else docname
+    try:
+        return make_refnode(builder, here, target, identifier, content, answer.tip or None)
+    except NoUri:
+        return content
+
+
+def _symbol(symbol: str, builder: Builder) -> list[nodes.Node]:
+    """Return *symbol* and a space, if the builder has the means to show it."""
+    space = nodes.Text('\N{NO-BREAK SPACE}')
+    if not symbol or builder.format in ('man', 'texinfo'):
+        return []
+    if builder.format != 'latex':
+        return [status_symbol(symbol, symbol), space]
+    code = latex.symbol(symbol)
+    return [nodes.raw('', code, format='latex'), space] if code else []
