@@ -11,6 +11,9 @@ extensions = ['sphinx_feature_matrix', 'myst_parser']
 exclude_patterns = ['examples']
 feature_matrix_file = '../../support-matrix.ini'
 
+locale_dirs = ['../locale']
+gettext_compact = False
+
 html_theme = 'furo'
 html_title = f'{project} {version}'
 html_copy_source = False
