@@ -159,9 +159,12 @@ def answer_node(
     # Where all documents are one page, an id alone does not say in which of them it is.
     here = '' if builder.name == 'singlehtml' else docname
     try:
-        return make_refnode(builder, here, target, identifier, content, answer.tip or None)
+        link = make_refnode(builder, here, target, identifier, content, answer.tip or None)
     except NoUri:
         return content
+    if not explicit:
+        link['classes'] += (f'{name}-link' for name in answer.classes[:1])
+    return link
 
 
 def _symbol(symbol: str, builder: Builder) -> list[nodes.Node]:

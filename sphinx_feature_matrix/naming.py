@@ -82,7 +82,7 @@ def listing_details(node: implementation_list) -> Details:
 
 
 class IndexForSearch(SphinxPostTransform):
-    """Have the search of a built site find keys and commands, and lead to where they are.
+    """Have the search of a built site find keys, commands and drivers, and lead to where they are.
 
     What stands in the text leads to the top of the page only. The search takes entries of the
     general index that come as late as this, and the general index does not.
@@ -99,7 +99,7 @@ class IndexForSearch(SphinxPostTransform):
                 entries = ((term, heading['ids'][0]) for term in heading['search'])
                 _insert_before(heading, index_node(entries, main='main'))
         for dense in list(self.document.findall(headed)):
-            entries = ((key, name) for _, key, name in _heads(dense))
+            entries = ((term, name) for *terms, name in _heads(dense) for term in terms)
             _insert_before(dense, index_node(entries, main='main'))
 
 
@@ -117,5 +117,9 @@ def _is_no_table(node: headed) -> bool:
 
 
 def _insert_before(node: nodes.Element, index: addnodes.index) -> None:
+    """Insert *index* before *node*, if it has entries, and before the targets that lead to it."""
     if index['entries']:
-        node.parent.insert(node.parent.index(node), index)
+        position = node.parent.index(node)
+        while position and isinstance(node.parent[position - 1], nodes.target):
+            position -= 1
+        node.parent.insert(position, index)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
@@ -153,6 +154,36 @@ class DropMessages(SphinxPostTransform):
         if MatrixDomain.of(self.env).builder.name != 'gettext':
             for message in list(self.document.findall(title_message)):
                 message.parent.remove(message)
+
+
+class IsolateLiterals(SphinxPostTransform):
+    """Have keys and commands run from left to right on pages that run from right to left.
+
+    It takes an element to say so: in a style sheet, EPUB forbids it.
+    """
+
+    default_priority = 75
+    formats = ('html',)
+
+    def run(self, **kwargs: Any) -> None:
+        """Work on all literals of a document that shows a matrix, also on those in notes."""
+        if not (_is_right_to_left(self.config.language) and self.document.next_node(_is_ours)):
+            return
+        for literal in list(self.document.findall(nodes.literal)):
+            place = literal.parent.index(literal)
+            literal.parent.insert(place + 1, nodes.raw('', '</bdi>', format='html'))
+            literal.parent.insert(place, nodes.raw('', '<bdi dir="ltr">', format='html'))
+
+
+def _is_right_to_left(language: str) -> bool:
+    try:
+        return Locale.parse(language).text_direction == 'rtl'
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def _is_ours(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and 'matrix' in node
 
 
 class ExpandRequirements(SphinxPostTransform):

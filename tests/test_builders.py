@@ -170,3 +170,21 @@ def test_titles_and_notes_are_shown_translated(build: Build, source: Path) -> No
     assert item is not None
     assert 'Zweiter Treiber' in item.text
     assert 'sonntags' in [emphasis.text for emphasis in item.select('em')]
+
+
+@pytest.mark.parametrize(
+    ('language', 'isolated'), [('he', True), ('fa', True), ('de', False), ('xx', False)]
+)
+def test_keys_and_commands_are_isolated_on_pages_that_run_from_right_to_left(
+    build: Build, language: str, *, isolated: bool
+) -> None:
+    ini = MATRIX.replace('[storage.two]', '[storage.two]\ncli = tool keep <thing>')
+    ini = ini.replace('Only on', 'Only ``on a <b>``')
+    index = 'Page\n====\n\n.. support_matrix:: support-matrix.ini\n'
+    files = {'index.rst': index, 'other.rst': ':orphan:\n\n``x``\n', 'support-matrix.ini': ini}
+    built = build(files, language=language)
+    found = [code.text for code in built.soup().select('bdi[dir="ltr"] > code')]
+    assert found == (
+        ['operation.one', 'on a <b>', 'storage.two', 'tool keep <thing>'] if isolated else []
+    )
+    assert built.soup('other.html').select('bdi') == []

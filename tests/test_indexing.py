@@ -79,6 +79,12 @@ def test_what_only_the_search_finds_is_not_in_the_general_index(build: Build) ->
         assert term in index
 
 
+def test_entries_do_not_come_between_a_matrix_and_its_name(build: Build) -> None:
+    """LaTeX would have the label of the name twice."""
+    built = build({'index.rst': INDEX.format(':name: it\n   :parts: summary')}, 'latex')
+    assert built.text('sample.tex').count(r'\label{\detokenize{index:it}}') == 1
+
+
 def test_latex_prints_the_index_with_its_pages(build: Build) -> None:
     built = build({'index.rst': INDEX.format(''), 'support-matrix.ini': INI}, 'latex')
     tex = built.text('sample.tex')
