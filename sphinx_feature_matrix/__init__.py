@@ -75,9 +75,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(transforms.LinkSummaries)
     app.add_post_transform(naming.IndexForSearch)
     app.add_post_transform(transforms.ExpandDenseNodes)
-    app.add_post_transform(transforms.IsolateLiterals)
     app.add_post_transform(transforms.ExpandRequirements)
     app.add_post_transform(transforms.ExpandTitles)
+    app.add_post_transform(transforms.IsolateWords)
     app.add_post_transform(singlepage.UniqueIds)
 
     app.add_latex_package('pifont')

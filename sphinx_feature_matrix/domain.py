@@ -16,7 +16,7 @@ from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
-from sphinx.util.nodes import get_node_line, get_node_source, make_refnode
+from sphinx.util.nodes import make_refnode, traverse_parent
 from sphinx.util.typing import RoleFunction
 
 from sphinx_feature_matrix.anchors import Anchors, Details, Heads, Shown
@@ -245,11 +245,14 @@ class MatrixDomain(Domain):
         return True
 
     def place_of_node(self, node: nodes.Element) -> Location:
-        """Return where *node* stands."""
-        return Location(get_node_source(node), get_node_line(node), 1)
+        """Return where the reference *node* stands, as far as that is known."""
+        around = list(traverse_parent(node))
+        source = next((each.source for each in around if each.source), None)
+        line = next((each.line for each in around if each.line), None)
+        return Location(source or str(self.env.doc2path(node['refdoc'])), line or 1, 1)
 
     def get_type_name(self, type: ObjType, primary: bool = False) -> str:
-        """Return what the results of a search call an object of *type*, and the general index."""
+        """Return what the results of a search call an object of *type*."""
         return str(type.lname)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
@@ -259,7 +262,7 @@ class MatrixDomain(Domain):
         it, a key is the first matrix's that has it.
         """
         taken = set()
-        for known in self.matrices():
+        for known in self.resolver.matrices:
             for role, item in known.items():
                 answer = self.resolver.answer(role, Referent(known, item.key, {role: item}))
                 if not answer.anchor:

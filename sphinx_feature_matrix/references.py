@@ -32,7 +32,7 @@ class UnknownReferenceError(ValueError):
     """A reference names nothing that a matrix has; the message says what, and what is near."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known:
     """A matrix that documents show, with the *names* by which it can be told from others."""
 

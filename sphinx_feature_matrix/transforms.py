@@ -156,23 +156,36 @@ class DropMessages(SphinxPostTransform):
                 message.parent.remove(message)
 
 
-class IsolateLiterals(SphinxPostTransform):
-    """Have keys and commands run from left to right on pages that run from right to left.
+_WORDS = {'feature-matrix-status', 'feature-matrix-verdict'}
+"""The classes of a status and a verdict in running text."""
 
-    It takes an element to say so: in a style sheet, EPUB forbids it.
+
+class IsolateWords(SphinxPostTransform):
+    """Keep what runs from left to right together on pages that run from right to left.
+
+    Keys and commands do, and so do a status and a verdict whose words nobody has translated. It
+    takes an element to say so: in a style sheet, EPUB forbids it.
     """
 
-    default_priority = 75
+    default_priority = 820  # behind the other transforms that make literals
     formats = ('html',)
 
     def run(self, **kwargs: Any) -> None:
-        """Work on all literals of a document that shows a matrix, also on those in notes."""
-        if not (_is_right_to_left(self.config.language) and self.document.next_node(_is_ours)):
+        """Work on a document that shows a matrix, also on literals in notes, or refers to one."""
+        if not _is_right_to_left(self.config.language):
             return
-        for literal in list(self.document.findall(nodes.literal)):
-            place = literal.parent.index(literal)
-            literal.parent.insert(place + 1, nodes.raw('', '</bdi>', format='html'))
-            literal.parent.insert(place, nodes.raw('', '<bdi dir="ltr">', format='html'))
+        shows = self.document.next_node(_is_ours)
+        for node in list(self.document.findall(nodes.Element)):
+            if shows and isinstance(node, nodes.literal):
+                _enclose(node, '<bdi dir="ltr">')
+            elif _WORDS.intersection(node['classes']):
+                _enclose(node, '<bdi>')
+
+
+def _enclose(node: nodes.Element, start: str) -> None:
+    place = node.parent.index(node)
+    node.parent.insert(place + 1, nodes.raw('', '</bdi>', format='html'))
+    node.parent.insert(place, nodes.raw('', start, format='html'))
 
 
 def _is_right_to_left(language: str) -> bool:

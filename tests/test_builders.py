@@ -175,16 +175,25 @@ def test_titles_and_notes_are_shown_translated(build: Build, source: Path) -> No
 @pytest.mark.parametrize(
     ('language', 'isolated'), [('he', True), ('fa', True), ('de', False), ('xx', False)]
 )
-def test_keys_and_commands_are_isolated_on_pages_that_run_from_right_to_left(
+def test_what_runs_from_left_to_right_is_isolated_on_pages_that_do_not(
     build: Build, language: str, *, isolated: bool
 ) -> None:
     ini = MATRIX.replace('[storage.two]', '[storage.two]\ncli = tool keep <thing>')
     ini = ini.replace('Only on', 'Only ``on a <b>``')
-    index = 'Page\n====\n\n.. support_matrix:: support-matrix.ini\n'
-    files = {'index.rst': index, 'other.rst': ':orphan:\n\n``x``\n', 'support-matrix.ini': ini}
+    index = (
+        'Page\n====\n\n.. support_matrix:: support-matrix.ini\n   :parts: requirements details\n'
+    )
+    other = ':orphan:\n\n``x`` :matrix:status:`storage.two beta` :matrix:verdict:`beta`\n'
+    files = {'index.rst': index, 'other.rst': other, 'support-matrix.ini': ini}
     built = build(files, language=language)
+    verdicts = built.soup().select('dt bdi > strong.feature-matrix-verdict')
+    assert len(verdicts) == 2 * isolated
     found = [code.text for code in built.soup().select('bdi[dir="ltr"] > code')]
     assert found == (
         ['operation.one', 'on a <b>', 'storage.two', 'tool keep <thing>'] if isolated else []
     )
-    assert built.soup('other.html').select('bdi') == []
+    words = [each.text for each in built.soup('other.html').select('a bdi')]
+    assert [each.replace('\N{NO-BREAK SPACE}', ' ') for each in words] == (
+        ['? unknown', 'undetermined'] if isolated else []
+    )
+    assert len(built.soup('other.html').select('bdi')) == 2 * isolated
