@@ -74,6 +74,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(transforms.DropMessages)
     app.add_post_transform(transforms.LinkSummaries)
     app.add_post_transform(naming.IndexForSearch)
+    app.add_post_transform(naming.IndexForPrint)
     app.add_post_transform(transforms.ExpandDenseNodes)
     app.add_post_transform(transforms.ExpandRequirements)
     app.add_post_transform(transforms.ExpandTitles)
@@ -88,6 +89,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('warn-missing-reference', domain.MatrixDomain.warn_unknown)
     app.connect('builder-inited', assets.add_static_path)
     app.connect('html-page-context', assets.add_assets)
+    app.connect('html-collect-pages', naming.restore_terms)
 
     return {
         'version': __version__,

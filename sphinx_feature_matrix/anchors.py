@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sphinx_feature_matrix.identifiers import implementation_identifier
@@ -12,12 +12,16 @@ _NONE: Mapping[str, str] = {}
 
 
 class Details(NamedTuple):
-    """A feature's details on a page: their id, the drivers listed, and ids out of the ordinary."""
+    """A feature's details on a page: their id, the drivers listed, and ids out of the ordinary.
+
+    *only* are the expressions of the directives ``only`` that they stand in.
+    """
 
     feature: str
     feature_id: str
     drivers: tuple[str, ...]
     renamed: dict[str, str]
+    only: tuple[str, ...] = ()
 
 
 class Shown(NamedTuple):
@@ -39,12 +43,13 @@ class Heads(NamedTuple):
     """The ids, by their keys, that a summary or a list of requirements has for what it shows.
 
     *features* are those without details on the page, *verdicts* the drivers in a list of
-    requirements.
+    requirements. *only* is as for details.
     """
 
     features: Mapping[str, str] = _NONE
     drivers: Mapping[str, str] = _NONE
     verdicts: Mapping[str, str] = _NONE
+    only: tuple[str, ...] = ()
 
 
 class Anchor(NamedTuple):
@@ -55,75 +60,78 @@ class Anchor(NamedTuple):
 
 
 _Key = tuple[str, str]
-"""The name of a matrix, and the key of a feature or a driver."""
+"""The file of a matrix, and the key of a feature or a driver."""
 
 
 class Anchors:
     """Where the best place is for each feature, driver and verdict of all matrices."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        """Find the places in *data*, the data of the domain."""
+    def __init__(self, data: Mapping[str, Any], holds: Callable[[Sequence[str]], bool]) -> None:
+        """Find the places in *data*, the data of the domain.
+
+        :param holds: whether the builder takes in what stands in all of some ``only`` directives
+        """
         self._details: dict[_Key, list[tuple[str, Details]]] = {}
         self._features: dict[_Key, Anchor] = {}
         self._drivers: dict[_Key, Anchor] = {}
         self._documents: dict[_Key, Anchor] = {}
         self._verdicts: dict[_Key, Anchor] = {}
-        details = list(_sorted(data['details']))
-        for docname, name, found in details:
-            for each in found:
-                self._details.setdefault((name, each.feature), []).append((docname, each))
-                _note(self._features, docname, name, {each.feature: each.feature_id})
+        files = {
+            (docname, shown.name): shown.file
+            for docname, all_shown in data['shown'].items()
+            for shown in all_shown
+        }
+        details: list[tuple[str, str, Details]] = list(_places(data['details'], files, holds))
+        for docname, file, each in details:
+            self._details.setdefault((file, each.feature), []).append((docname, each))
+            _note(self._features, docname, file, {each.feature: each.feature_id})
         # Where a matrix is shown in several documents, those with details come first.
-        with_details = {(docname, name) for docname, name, _ in details}
-        heads = sorted(_sorted(data['heads']), key=lambda each: each[:2] not in with_details)
-        for docname, name, found in heads:
-            for each in found:
-                _note(self._features, docname, name, each.features)
-                _note(self._drivers, docname, name, each.drivers)
-                _note(self._verdicts, docname, name, each.verdicts)
+        with_details = {(docname, file) for docname, file, _ in details}
+        heads: list[tuple[str, str, Heads]] = list(_places(data['heads'], files, holds))
+        for docname, file, head in sorted(heads, key=lambda head: head[:2] not in with_details):
+            _note(self._features, docname, file, head.features)
+            _note(self._drivers, docname, file, head.drivers)
+            _note(self._verdicts, docname, file, head.verdicts)
         # Where there are only details, nothing but the document stands for a driver.
-        for docname, name, found in details:
-            for each in found:
-                _note(self._documents, docname, name, dict.fromkeys(each.drivers, ''))
+        for docname, file, each in details:
+            _note(self._documents, docname, file, dict.fromkeys(each.drivers, ''))
 
-    def feature(self, names: tuple[str, ...], feature: Feature) -> Anchor | None:
-        """Return where a feature is, in a matrix that is shown under any of *names*."""
-        return _first(self._features, names, feature.key)
+    def feature(self, file: str, feature: Feature) -> Anchor | None:
+        """Return where a feature of the matrix in *file* is."""
+        return self._features.get((file, feature.key))
 
-    def driver(self, names: tuple[str, ...], driver: Driver) -> Anchor | None:
+    def driver(self, file: str, driver: Driver) -> Anchor | None:
         """Return where a driver is."""
-        found = _first(self._drivers, names, driver.key)
-        return found or _first(self._documents, names, driver.key)
+        key = file, driver.key
+        return self._drivers.get(key) or self._documents.get(key)
 
-    def verdict(self, names: tuple[str, ...], driver: Driver) -> Anchor | None:
+    def verdict(self, file: str, driver: Driver) -> Anchor | None:
         """Return where the verdict on a driver is, or else the driver."""
-        return _first(self._verdicts, names, driver.key) or self.driver(names, driver)
+        return self._verdicts.get((file, driver.key)) or self.driver(file, driver)
 
-    def implementation(
-        self, names: tuple[str, ...], feature: Feature, driver: Driver
-    ) -> Anchor | None:
+    def implementation(self, file: str, feature: Feature, driver: Driver) -> Anchor | None:
         """Return where an implementation is, or else the feature."""
-        for name in names:
-            for docname, details in self._details.get((name, feature.key), ()):
-                if driver.key in details.drivers:
-                    usual = implementation_identifier(feature.key, driver.id_part)
-                    return Anchor(docname, details.renamed.get(driver.key, usual))
-        return self.feature(names, feature)
+        for docname, details in self._details.get((file, feature.key), ()):
+            if driver.key in details.drivers:
+                usual = implementation_identifier(feature.key, driver.id_part)
+                return Anchor(docname, details.renamed.get(driver.key, usual))
+        return self.feature(file, feature)
 
 
-def _sorted(by_document: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, Any]]:
-    """Yield each document with each matrix that it has something of, and that."""
+def _places(
+    by_document: Mapping[str, Mapping[str, Any]],
+    files: Mapping[tuple[str, str], str],
+    holds: Callable[[Sequence[str]], bool],
+) -> Iterator[tuple[str, str, Any]]:
+    """Yield what each document has of each matrix, with the file of that."""
     for docname, by_name in sorted(by_document.items()):
         for name, found in by_name.items():
-            yield docname, name, found
+            for each in found:
+                if holds(each.only):
+                    yield docname, files.get((docname, name), ''), each
 
 
-def _note(places: dict[_Key, Anchor], docname: str, name: str, ids: Mapping[str, str]) -> None:
+def _note(places: dict[_Key, Anchor], docname: str, file: str, ids: Mapping[str, str]) -> None:
     """Add where the *ids* are, for what no better place is known."""
     for key, identifier in ids.items():
-        places.setdefault((name, key), Anchor(docname, identifier))
-
-
-def _first(places: Mapping[_Key, Anchor], names: tuple[str, ...], key: str) -> Anchor | None:
-    found = (places.get((name, key)) for name in names)
-    return next(filter(None, found), None)
+        places.setdefault((file, key), Anchor(docname, identifier))

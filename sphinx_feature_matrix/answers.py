@@ -15,7 +15,7 @@ from sphinx_feature_matrix.catalogue import Catalogue, titled
 from sphinx_feature_matrix.messages import not_a_status, status_title, verdict_title
 from sphinx_feature_matrix.model import Driver, Feature
 from sphinx_feature_matrix.nodes import INVALID_SYMBOL, status_symbol
-from sphinx_feature_matrix.references import Known, Referent, UnknownReferenceError, referents
+from sphinx_feature_matrix.references import Known, Reference, Referent, referents, why_unknown
 from sphinx_feature_matrix.writers import latex
 
 
@@ -48,54 +48,47 @@ class Resolver:
         self.anchors = anchors
         self.catalogue_of = catalogue_of
 
-    def find(self, role: str, target: str) -> list[Referent]:
-        """Return what *target* means in each matrix that has it.
+    def find(self, reference: Reference) -> list[Referent]:
+        """Return what a reference means in each matrix that has it."""
+        return referents(reference.role, reference.target, self.matrices, reference.file)
 
-        :raises UnknownReferenceError: if no matrix has it
-        """
-        return referents(role, target, self.matrices)
+    def why_unknown(self, reference: Reference) -> str:
+        """Return what is wrong with a reference to what no matrix has."""
+        return why_unknown(reference.role, reference.target, self.matrices)
 
     def answer(self, role: str, referent: Referent) -> Answer:
         """Return what the role *role* says of *referent*."""
         return _ANSWERS[role](self, referent)
 
-    def identifiers(self, targets: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-        """Return the ids that references lead to, by document: *targets* behind their roles."""
+    def identifiers(self, references: Iterable[Reference]) -> dict[str, set[str]]:
+        """Return the ids that *references* lead to, by document."""
         result: dict[str, set[str]] = {}
-        for role, target in targets:
-            if anchor := self.anchor(role, target):
-                result.setdefault(anchor.docname, set()).add(anchor.identifier)
+        for reference in references:
+            for referent in self.find(reference)[:1]:
+                if anchor := self.answer(reference.role, referent).anchor:
+                    result.setdefault(anchor.docname, set()).add(anchor.identifier)
         return result
 
-    def anchor(self, role: str, target: str) -> Anchor | None:
-        """Return where a reference leads, if it leads anywhere."""
-        try:
-            return self.answer(role, self.find(role, target)[0]).anchor
-        except UnknownReferenceError:
-            return None
-
-    def said(self, role: str, target: str) -> str:
+    def said(self, reference: Reference) -> str:
         """Return something that differs whenever the reference would be written otherwise."""
-        try:
-            found = self.find(role, target)
-        except UnknownReferenceError as error:
-            return str(error)
-        return repr([self.answer(role, found[0]), *(each.target for each in found)])
+        found = self.find(reference)
+        answers = [self.answer(reference.role, referent) for referent in found[:1]]
+        return repr([*answers, *(each.target for each in found)])
 
     def feature(self, referent: Referent) -> Answer:
         """Return the title of a feature, and where its details are."""
-        anchor = self.anchors.feature(referent.known.names, referent.feature)
+        anchor = self.anchors.feature(referent.known.matrix.file, referent.feature)
         return Answer(self.title(referent.feature, anchor), anchor)
 
     def driver(self, referent: Referent) -> Answer:
         """Return the title of a driver, and where its column or row is."""
-        anchor = self.anchors.driver(referent.known.names, referent.driver)
+        anchor = self.anchors.driver(referent.known.matrix.file, referent.driver)
         return Answer(self.title(referent.driver, anchor), anchor)
 
     def status(self, referent: Referent) -> Answer:
         """Return the status of an implementation, and where its detail is."""
         known, feature, driver = referent.known, referent.feature, referent.driver
-        anchor = self.anchors.implementation(known.names, feature, driver)
+        anchor = self.anchors.implementation(known.matrix.file, feature, driver)
         implementation = feature.implementations[driver.key]
         status = known.matrix.statuses[implementation.status]
         text, symbol = status_title(titled(status, self.catalogue(anchor))), status.symbol
@@ -107,7 +100,7 @@ class Resolver:
     def verdict(self, referent: Referent) -> Answer:
         """Return the verdict on a driver, and where it is explained."""
         known, driver = referent.known, referent.driver
-        anchor = self.anchors.verdict(known.names, driver)
+        anchor = self.anchors.verdict(known.matrix.file, driver)
         verdict = known.requirements[driver.key].verdict
         css = f'fm-{verdict.replace(" ", "-")}'
         tip = self.title(driver, anchor)
@@ -124,7 +117,7 @@ class Resolver:
 
     def title(self, item: Feature | Driver, anchor: Anchor | None) -> str:
         """Return the title of *item* in the language of the page where it is shown."""
-        return self.catalogue(anchor)(item.title) if item.title_line else item.title
+        return self.catalogue(anchor).title(item.title) if item.title_line else item.title
 
     def catalogue(self, anchor: Anchor | None) -> Catalogue:
         """Return the translations for what is at *anchor*."""
@@ -156,12 +149,15 @@ def answer_node(
     if not answer.anchor or builder.format == 'man':
         return content
     target, identifier = answer.anchor
-    # Where all documents are one page, an id alone does not say in which of them it is.
-    here = '' if builder.name == 'singlehtml' else docname
+    # Where all documents are one page, an id is enough, and what may yet change it is told whose.
+    one_page = builder.name == 'singlehtml' and identifier
+    here = target if one_page else docname
     try:
         link = make_refnode(builder, here, target, identifier, content, answer.tip or None)
     except NoUri:
         return content
+    if one_page:
+        link['matrix_docname'] = target
     if not explicit:
         link['classes'] += (f'{name}-link' for name in answer.classes[:1])
     return link

@@ -64,6 +64,10 @@ class Catalogue:
         """Return the translation of *message*, or itself if there is none."""
         return self.find(message) or message
 
+    def title(self, title: str) -> str:
+        """Return the translation of *title*, or itself, in one line."""
+        return ' '.join(self(title).split())
+
 
 class _Untranslated(NullTranslations):
     """Has an empty string for every message, which tells it from one that stays as it is."""
@@ -87,7 +91,7 @@ def titled(item: Titled, catalogue: Catalogue) -> Titled:
     """Return *item* with its title translated, unless a key stands in for that."""
     if not (catalogue and item.title_line):
         return item
-    return replace(item, title=catalogue(item.title))
+    return replace(item, title=catalogue.title(item.title))
 
 
 def translated(matrix: Matrix, catalogue: Catalogue) -> Matrix:

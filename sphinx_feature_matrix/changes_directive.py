@@ -54,7 +54,7 @@ class SupportMatrixChanges(MatrixDirective):
         file = self.arguments[1]
         path = PurePath(file.partition(':')[2] if self.is_revision(file) else file)
         place = self.place(path)
-        MatrixDomain.of(self.env).note_linking(self.env.docname, place.name)
+        MatrixDomain.of(self.env).records.note_linking(self.env.docname, place.name)
         parts = outline(compare(old, new), _translated)
         if not parts:
             return [nodes.paragraph('', nothing(_translated), translatable=False)]
@@ -144,7 +144,7 @@ class _Maker:
     def title(self, title: str, feature: str) -> item_title:
         """Return *title*, which leads to the details of *feature* if that is a key."""
         self.titles.add(title)
-        shown = self.place.catalogue(title)
+        shown = self.place.catalogue.title(title)
         node = item_title(title, shown, feature=feature, link=None, support_smartquotes=False)
         node['matrix'], node['docname'] = self.place.name, self.place.docname
         node.source, node.line = self.place.source, self.place.line

@@ -79,7 +79,7 @@ class SupportMatrix(MatrixDirective):
         )
         result = build(matrix, shown, look, place)
         target = self.target(labels=bool(look.caption) and 'summary' in look.parts)
-        domain.note_shown(
+        domain.records.note_shown(
             self.env.docname,
             Shown(
                 place.name,

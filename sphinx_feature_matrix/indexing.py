@@ -23,4 +23,11 @@ def search_terms(key: str, commands: Iterable[str]) -> list[str]:
 
 def index_node(entries: Iterable[tuple[str, str]], main: str = '') -> addnodes.index:
     """Return a node with *entries*, texts and ids, for the general index."""
-    return addnodes.index(entries=[('single', text, name, main, None) for text, name in entries])
+    return addnodes.index(
+        of_matrix=True,
+        entries=[
+            # A semicolon would part the entry in two.
+            ('single', text.replace(';', ','), name, main, None)
+            for text, name in entries
+        ],
+    )

@@ -7,8 +7,10 @@ from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import traverse_parent
 
 from sphinx_feature_matrix.anchors import Details, Heads
 from sphinx_feature_matrix.domain import MatrixDomain
@@ -39,15 +41,17 @@ class NameAnchors(SphinxTransform):
         for node in self.document.findall(implementation_list):
             self.name_implementations(node)
             self.named.add((node['matrix'], 'features', node.data.feature.key))
-            domain.note_details(docname, node['matrix'], listing_details(node))
+            domain.records.note_details(docname, node['matrix'], listing_details(node))
         # A driver is sought at the head of its column rather than among the verdicts.
         for dense in sorted(self.document.findall(headed), key=_is_no_table):
             ids = {kind: self.ids(dense['matrix'], kind, heads) for kind, heads in dense.shown()}
-            dense['heads'] = Heads(**ids)
-            domain.note_heads(docname, dense['matrix'], dense.heads)
+            dense['heads'] = Heads(**ids, only=only_around(dense))
+            domain.records.note_heads(docname, dense['matrix'], dense.heads)
             if self.config.feature_matrix_index:
                 entries = ((title, name) for title, _, name in _heads(dense))
                 _insert_before(dense, index_node(entries))
+        terms = [term for _, terms in _searched(self.document) for term in terms]
+        domain.records.note_terms(docname, terms)
 
     def name_implementations(self, node: implementation_list) -> None:
         """Give the implementations of a feature ids that nothing else has."""
@@ -78,7 +82,13 @@ def listing_details(node: implementation_list) -> Details:
         node['feature_id'],
         tuple(driver.key for driver in data.drivers),
         {data.drivers[number].key: name for number, name in node['renamed'].items()},
+        only_around(node),
     )
+
+
+def only_around(node: nodes.Element) -> tuple[str, ...]:
+    """Return the expressions of the directives ``only`` that *node* stands in."""
+    return tuple(each['expr'] for each in traverse_parent(node, addnodes.only))
 
 
 class IndexForSearch(SphinxPostTransform):
@@ -94,22 +104,57 @@ class IndexForSearch(SphinxPostTransform):
         """Work on all headings of features and all tables of the document."""
         if not getattr(MatrixDomain.of(self.env).builder, 'search', False):
             return
-        for heading in list(self.document.findall(nodes.Element)):
-            if 'search' in heading:
-                entries = ((term, heading['ids'][0]) for term in heading['search'])
-                _insert_before(heading, index_node(entries, main='main'))
-        for dense in list(self.document.findall(headed)):
-            entries = ((term, name) for *terms, name in _heads(dense) for term in terms)
-            _insert_before(dense, index_node(entries, main='main'))
+        for node, terms in list(_searched(self.document)):
+            _insert_before(node, index_node(terms, main='main'))
+
+
+def restore_terms(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Have the search find also what is on pages that the build has not written again.
+
+    Sphinx forgets the entries of these, and has no other way to add any.
+
+    :returns: the pages to add to the site, which are none
+    """
+    indexer = getattr(app.builder, 'indexer', None)
+    titles, entries = getattr(indexer, '_titles', {}), getattr(indexer, '_index_entries', {})
+    for docname, terms in MatrixDomain.of(app.env).records.terms().items():
+        if docname in titles and docname not in entries:
+            entries[docname] = [(term, name, 'main') for term, name in terms]
+    return []
+
+
+class IndexForPrint(SphinxPostTransform):
+    """Leave out of the index what its maker cannot sort: it breaks the first letter in two."""
+
+    default_priority = 65
+    formats = ('latex',)
+
+    def run(self, **kwargs: Any) -> None:
+        """Work on all entries of ours, unless xindy makes the index."""
+        if self.config.latex_use_xindy:
+            return
+        for index in self.document.findall(addnodes.index):
+            if 'of_matrix' in index:
+                entries = [each for each in index['entries'] if each[1][:1].isascii()]
+                index['entries'] = entries
+
+
+def _searched(document: nodes.document) -> Iterator[tuple[nodes.Element, list[tuple[str, str]]]]:
+    """Yield what the search is to find in *document*: where it is, and the terms with the ids."""
+    for node in document.findall(nodes.Element):
+        if isinstance(node, headed):
+            yield node, [(term, name) for *terms, name in _heads(node) for term in terms]
+        elif 'search' in node:
+            yield node, [(term, node['ids'][0]) for term in node['search']]
 
 
 def _heads(node: headed) -> Iterator[tuple[str, str, str]]:
     """Yield the title, the key and the id of each feature and driver that *node* has an id for."""
+    ids = {'features': node.heads.features, 'drivers': node.heads.drivers, 'verdicts': {}}
     for kind, heads in node.shown():
-        ids = getattr(node.heads, kind) if kind != 'verdicts' else {}
         for head in heads:
-            if head.key in ids:
-                yield head.title, head.key, ids[head.key]
+            if name := ids[kind].get(head.key):
+                yield head.title, head.key, name
 
 
 def _is_no_table(node: headed) -> bool:

@@ -186,17 +186,17 @@ class item_title(nodes.Inline, nodes.TextElement):
 class title_message(nodes.Invisible, nodes.Element, addnodes.translatable):
     """A title for translators, with its place in the file; it is never written.
 
-    Its attribute *text* is the title. Where messages are extracted, there is one for each title.
-    Otherwise there is one for those that no heading stands for, and its attribute *translated*
-    counts in the progress of the translation.
+    Its attribute *text* is the title. Where messages are extracted, there is one for each title,
+    with the attribute *extracted*. Otherwise there is one for each that no heading stands for, and
+    its attribute *translated* counts in the progress of the translation.
     """
 
     def preserve_original_messages(self) -> None:
         """Do nothing: the text stays."""
 
     def extract_original_messages(self) -> Sequence[str]:
-        """Return the title, unless it has been translated already."""
-        return [] if 'translated' in self else [self['text']]
+        """Return the title where messages are extracted."""
+        return [self['text']] if 'extracted' in self else []
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
         """Do nothing: titles are translated when they are read."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from types import SimpleNamespace
+from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import languages, states
@@ -81,9 +82,8 @@ class NoteParser:
                 node[MARK] = Location(note.file, note.lines[row], note.columns[row])
 
     def forget(self, node: nodes.Element) -> None:
-        """Free the ids of a node that has been taken out."""
-        for name in node['ids']:
-            self.document.ids.pop(name, None)
+        """Free the ids and the names of a node that has been taken out."""
+        forget(self.document, node)
 
     @cached_property
     def machine(self) -> states.NestedStateMachine:
@@ -106,6 +106,24 @@ class NoteParser:
             section_bubble_up_kludge=False,
             inliner=inliner,
         )
+
+
+def forget(document: nodes.document, node: nodes.Element) -> None:
+    """Free the ids and the names of *node*, and have no footnote numbered after it."""
+    for name in node['ids']:
+        document.ids.pop(name, None)
+    for name in node['names']:
+        document.nameids.pop(name, None)
+        document.nametypes.pop(name, None)
+    registries: tuple[list[Any], ...] = (
+        document.autofootnote_refs,
+        document.symbol_footnote_refs,
+        *document.footnote_refs.values(),
+        *document.citation_refs.values(),
+    )
+    for registry in registries:
+        if node in registry:
+            registry.remove(node)
 
 
 def line_of(node: nodes.Element) -> int:

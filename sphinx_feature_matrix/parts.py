@@ -125,7 +125,7 @@ class _Maker:
         self.view = view
         self.look = look
         self.place = place
-        self.title_of = {feature.key: title_of(feature) for feature in original.features}
+        self.originals = {feature.key: title_of(feature) for feature in original.features}
         self.parse = TranslatedNotes(place.document, place.report, place.catalogue).parse
 
     def messages(self) -> list[nodes.Node]:
@@ -133,7 +133,7 @@ class _Maker:
         found = shown_titles(self.original, self.view, self.look.parts)
         headed: set[Message] = set()
         if 'details' in self.look.parts:
-            headed = {self.title_of[feature.key] for feature in self.view.features}
+            headed = {self.originals[feature.key] for feature in self.view.features}
         return [*title_messages(found, self.place.catalogue, headed)]
 
     def summary(self) -> list[nodes.Node]:
@@ -198,7 +198,7 @@ class _Maker:
 
     def heading(self, feature: Feature) -> nodes.title:
         """Return the heading of a feature's details."""
-        original = self.title_of[feature.key]
+        original = self.originals[feature.key]
         title = self.title(feature.title, *feature.location[:2])
         # Its message is a node of its own, so that what translates it is not taken for markup.
         title.attributes['translatable'] = False

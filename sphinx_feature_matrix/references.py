@@ -28,10 +28,6 @@ Part = Feature | Driver | ImplementationStatus
 _CALLED = {'feature': 'feature', 'driver': 'driver', 'status': 'implementation status'}
 
 
-class UnknownReferenceError(ValueError):
-    """A reference names nothing that a matrix has; the message says what, and what is near."""
-
-
 @dataclass(frozen=True, eq=False)
 class Known:
     """A matrix that documents show, with the *names* by which it can be told from others."""
@@ -109,6 +105,14 @@ class Referent:
         return cast('ImplementationStatus', self.parts['status'])
 
 
+class Reference(NamedTuple):
+    """A role in a document, and what it was given; *file* is what it stands in."""
+
+    role: str
+    target: str
+    file: str
+
+
 class _Reading(NamedTuple):
     """A way to read a target: in which matrices, and which words as which part."""
 
@@ -116,14 +120,13 @@ class _Reading(NamedTuple):
     words: tuple[str, ...]
 
 
-def referents(role: str, target: str, matrices: Sequence[Known]) -> list[Referent]:
+def referents(role: str, target: str, matrices: Sequence[Known], file: str = '') -> list[Referent]:
     """Return what *target* means in each of *matrices* that has it, in their order.
 
     :param target: what the role *role* takes, perhaps behind the name of a matrix and ``/``
-    :raises UnknownReferenceError: if no matrix has it
+    :param file: the file that the reference stands in: a note speaks of its own matrix first
     """
     kinds = ROLES[role]
-    target = ' '.join(target.split())
     readings = list(_readings(target, len(kinds), matrices))
     found = [
         referent
@@ -131,14 +134,13 @@ def referents(role: str, target: str, matrices: Sequence[Known]) -> list[Referen
         for scope, words in readings
         if known in scope and (referent := _referent(known, kinds, words))
     ]
-    if not found:
-        raise UnknownReferenceError(_why_unknown(role, target, matrices, readings))
-    return found
+    own = [referent for referent in found if referent.known.matrix.file == file]
+    return own or found
 
 
 def _readings(target: str, parts: int, matrices: Sequence[Known]) -> Iterator[_Reading]:
     """Yield the ways to read *target*: keys and names may themselves hold spaces and slashes."""
-    pieces = target.split('/')
+    pieces = ' '.join(target.split()).split('/')
     for number in range(len(pieces)):
         name, rest = '/'.join(pieces[:number]), '/'.join(pieces[number:])
         scope = [known for known in matrices if known.is_called(name)] if number else matrices
@@ -162,16 +164,12 @@ def _referent(known: Known, kinds: Sequence[str], words: Sequence[str]) -> Refer
     return Referent(known, f'{known.names[0]}/{keys}', parts)
 
 
-def _why_unknown(
-    role: str, target: str, matrices: Sequence[Known], readings: Sequence[_Reading]
-) -> str:
-    """Return what is wrong with *target*, and the nearest to it that there is."""
-    if not matrices:
-        return (
-            f'there is no "{target}", since no page shows a matrix; show one with the directive '
-            '"support_matrix"'
-        )
+def why_unknown(role: str, target: str, matrices: Sequence[Known]) -> str:
+    """Return what is wrong with a *target* that no matrix has, and the nearest that there is."""
     kinds = ROLES[role]
+    if not matrices:
+        return _without_matrices(kinds, target)
+    readings = list(_readings(target, len(kinds), matrices))
     name, slash, rest = target.partition('/')
     if slash and not any(known.is_called(name) for known in matrices):
         keys = [key for known in matrices for key in known.keys(kinds[0])]
@@ -180,8 +178,7 @@ def _why_unknown(
             hint = did_you_mean(name, names, f'there is {_listed(names)}')
             return f'no page shows a matrix named "{name}"; {hint}'
     if not readings:
-        wanted = ' '.join(kind.upper() for kind in kinds)
-        return f'"{target}" is not complete; write "{wanted}", with a space between the two'
+        return f'"{target}" lacks a part; write "{_wanted(kinds)}", with a space between the two'
     # What was meant is the reading that leaves the least unknown, the name of a matrix included.
     reading, missing = min(
         ((reading, _missing(reading, kinds)) for reading in readings),
@@ -195,11 +192,39 @@ def _why_unknown(
         both = ' and '.join(f'"{word}"' for word in reading.words)
         return f'no matrix has both {both}; take the two from one file'
     kind, word = missing[0]
-    known_keys = [key for known in reading.scope for key in known.keys(kind)]
-    hint = did_you_mean(word, known_keys, f'correct the key, or add the {kind} to the file')
+    return f'no matrix has the {_CALLED[kind]} "{word}"; {_hint(kinds, kind, word, reading.scope)}'
+
+
+def _without_matrices(kinds: Sequence[str], target: str) -> str:
+    """Return what is wrong with *target* in a project that shows no matrix."""
+    if len(kinds) > 1:
+        what = f'nothing can be said of "{target}", since no page of the project shows a matrix'
+    else:
+        what = f'no page of the project shows a matrix, and no inventory has "{target}"'
+    return f'{what}; correct the key, or show a matrix with the directive "support_matrix"'
+
+
+def _hint(kinds: Sequence[str], kind: str, word: str, scope: Sequence[Known]) -> str:
+    """Return what to write in place of *word*, which no matrix has as a *kind*."""
+    keys = [key for known in scope for key in known.keys(kind)]
     if kind == 'status':
-        hint = did_you_mean(word, known_keys, f'there is {_listed(known_keys)}')
-    return f'no matrix has the {_CALLED[kind]} "{word}"; {hint}'
+        return did_you_mean(word, keys, f'there is {_listed(keys)}')
+    for known in scope:
+        for other, item in known.items():
+            if other == kind and item.title.casefold() == word.casefold():
+                return f'that is a title, and the key is "{item.key}"'
+    for other, called in _CALLED.items():
+        if other != kind and any(known.find(other, word) for known in scope):
+            instead = f'write "{_wanted(kinds)}"'
+            if len(kinds) == 1:
+                instead = f'write ":matrix:{other}:`{word}`"'
+            return f'it is the key of a {called}; {instead}'
+    bare = word.removeprefix(f'{kind}.')
+    return did_you_mean(bare, keys, f'correct the key, or add the {kind} to the file')
+
+
+def _wanted(kinds: Sequence[str]) -> str:
+    return ' '.join(kind.upper() for kind in kinds)
 
 
 def _missing(reading: _Reading, kinds: Sequence[str]) -> list[tuple[str, str]]:

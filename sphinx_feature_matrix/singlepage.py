@@ -55,9 +55,16 @@ class UniqueIds(SphinxPostTransform):
         for link in _links(self.document):
             _follow_feature(link, moved)
         for reference in self.document.findall(nodes.reference):
-            found = _ACROSS.match(reference.get('refuri', ''))
-            if found and (new := moved.get((found['docname'], found['id']))):
-                reference['refuri'] = f'#document-{found["docname"]}#{new}'
+            _follow_reference(reference, moved)
+
+
+def _follow_reference(reference: nodes.reference, moved: dict[tuple[str, str], str]) -> None:
+    """Have a reference lead to where what it leads to is now."""
+    if new := moved.get((reference.get('matrix_docname', ''), reference.get('refid', ''))):
+        reference['refid'] = new
+    found = _ACROSS.match(reference.get('refuri', ''))
+    if found and (new := moved.get((found['docname'], found['id']))):
+        reference['refuri'] = f'#document-{found["docname"]}#{new}'
 
 
 def _move(node: nodes.Element, taken: set[str], moved: dict[tuple[str, str], str]) -> None:
@@ -79,14 +86,15 @@ def _move_implementations(
 
 
 def _move_heads(node: headed, taken: set[str], moved: dict[tuple[str, str], str]) -> None:
-    kinds = [dict(ids) for ids in node.heads]
+    features, drivers, verdicts, only = node.heads
+    kinds = dict(features), dict(drivers), dict(verdicts)
     for ids in kinds:
         for key, old in ids.items():
             ids[key] = new = free_identifier(old, node['matrix'], taken)
             if new != old:
                 moved[node['docname'], old] = new
             taken.add(new)
-    node['heads'] = Heads(*kinds)
+    node['heads'] = Heads(*kinds, only)
 
 
 def _follow(table: matrix_table, moved: dict[tuple[str, str], str]) -> None:

@@ -49,7 +49,7 @@ def title_messages(
     :param headed: those for which headings are counted
     """
     if catalogue.wanted:
-        return [_node(message) for message in messages]
+        return [_node(message, extracted=True) for message in messages]
     if not catalogue:
         return []
     return [

@@ -29,7 +29,7 @@ from sphinx_feature_matrix.nodes import (
     requirement_list,
     title_message,
 )
-from sphinx_feature_matrix.notes import MARK
+from sphinx_feature_matrix.notes import MARK, forget
 from sphinx_feature_matrix.problems import problem
 from sphinx_feature_matrix.requirement_nodes import expand_requirements
 
@@ -58,7 +58,8 @@ class SettleReferences(SphinxTransform):
                         location,
                     )
                 )
-                node.parent.replace(node, nodes.Text(node.astext()))
+                node.parent.replace(node, nodes.Text(node.astext() or node.rawsource))
+                forget(document, node)
 
 
 def _substitutions(document: nodes.document) -> set[str]:
@@ -95,7 +96,7 @@ class LinkSummaries(SphinxPostTransform):
         """
         links: dict[str, list[DetailsLink]] = {}
         pages: dict[str, str | None] = {here: ''}
-        for docname, (key, feature_id, drivers, renamed) in self.places(name, here):
+        for docname, (key, feature_id, drivers, renamed, _only) in self.places(name, here):
             if docname not in pages:
                 pages[docname] = _address(MatrixDomain.of(self.env).builder, here, docname)
             page = pages[docname]
@@ -116,9 +117,10 @@ class LinkSummaries(SphinxPostTransform):
             for listing in self.document.findall(implementation_list)
             if listing['matrix'] == name
         ]
+        domain = MatrixDomain.of(self.env)
         elsewhere = [
             (docname, details)
-            for docname, features in sorted(MatrixDomain.of(self.env).details_of(name))
+            for docname, features in domain.records.details_of(name, domain.holds)
             if docname not in {here, *(found for found, _ in present)}
             for details in features
         ]

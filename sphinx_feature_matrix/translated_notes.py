@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 from docutils import nodes
 from sphinx.util.nodes import apply_source_workaround, extract_messages
@@ -22,6 +23,12 @@ class TranslatedNotes(NoteParser):
     ) -> None:
         super().__init__(document, report)
         self.catalogue = catalogue
+        self.translations = NoteParser(document, self.report_in_translation)
+
+    def report_in_translation(self, problem: Problem) -> None:
+        """Report a problem in a translation, at the place of what is translated."""
+        message = f'in the translation of this note: {problem.message}'
+        self.report(replace(problem, message=message))
 
     def parsed(self, note: Note) -> nodes.Element:
         """Return an element with the nodes that *note* stands for, translated."""
@@ -44,39 +51,47 @@ class TranslatedNotes(NoteParser):
         if not found or found == message:
             return
         translation = _as_note(found, note, line_of(node) or note.lines[0])
-        children = super().parsed(translation).children
-        if children and isinstance(children[0], nodes.paragraph):
-            self.forget_references(node)
+        with self.making_room(node):
+            children = self.translations.parsed(translation).children
+        one = len(children) == 1 or (found.endswith('::') and len(children) == _WITH_BLOCK)
+        if one and isinstance(children[0], nodes.paragraph):
             node.children = []
             node += children[0].children
             return
         node['translated'] = False
-        self.report(
-            problem(
-                'markup',
-                f'the translation "{found}" is no paragraph, so that the original is shown; '
-                'correct it in the message catalogue',
-                translation.location,
-            )
-        )
+        for target in node.findall(nodes.target):
+            self.document.note_explicit_target(target)
+        wrong = 'it is not one paragraph, so that the original is shown; write one paragraph'
+        self.report_in_translation(problem('markup', wrong, translation.location))
 
-    def forget_references(self, node: nodes.Element) -> None:
-        """Have the document forget the references in *node*, for which a translation has its own.
+    @contextmanager
+    def making_room(self, node: nodes.Element) -> Iterator[None]:
+        """Have the document forget the names and footnotes in *node*, for those of a translation.
 
-        Footnotes would be numbered after them.
+        Footnotes are numbered in the order in which the document knows the references to them, so
+        those of the translation take the places of the others.
         """
-        document = self.document
-        for reference in node.findall(nodes.Element):
-            registries: tuple[list[Any], ...] = (
-                document.autofootnote_refs,
-                document.symbol_footnote_refs,
-                *document.footnote_refs.values(),
-                *document.citation_refs.values(),
-            )
-            for known in registries:
-                if reference in known:
-                    known.remove(reference)
-            self.forget(reference)
+        inside = [each for each in node.findall(nodes.Element) if each is not node]
+        registries: list[list[nodes.footnote_reference]] = [
+            self.document.autofootnote_refs,
+            self.document.symbol_footnote_refs,
+        ]
+        places = [
+            next((place for place, each in enumerate(known) if each in inside), len(known))
+            for known in registries
+        ]
+        for each in inside:
+            self.forget(each)
+        lengths = [len(known) for known in registries]
+        yield
+        for known, place, length in zip(registries, places, lengths, strict=True):
+            added = known[length:]
+            del known[length:]
+            known[place:place] = added
+
+
+_WITH_BLOCK = 2
+"""How many nodes a paragraph is that announces a literal block, and that block."""
 
 
 def _as_note(translation: str, note: Note, line: int) -> Note:

@@ -25,6 +25,7 @@ OF_PAGES = {
     'notes',
     'parts',
     'reading',
+    'records',
     'reports',
     'requirement_nodes',
     'singlepage',

@@ -79,10 +79,38 @@ def test_what_only_the_search_finds_is_not_in_the_general_index(build: Build) ->
         assert term in index
 
 
+def test_a_title_with_a_semicolon_is_one_entry(build: Build) -> None:
+    ini = INI.replace('Second thing', 'Second; thing')
+    build({'index.rst': INDEX.format(''), 'support-matrix.ini': ini})
+    assert entries(build)['Second, thing'] == 'index.html#storage_two'
+
+
+@pytest.mark.parametrize(('xindy', 'entered'), [(False, False), (True, True)])
+def test_makeindex_gets_no_entry_that_it_would_break(
+    build: Build, *, xindy: bool, entered: bool
+) -> None:
+    ini = INI.replace('Second thing', '\N{LATIN CAPITAL LETTER U WITH DIAERESIS}bertragen')
+    files = {'index.rst': INDEX.format(''), 'support-matrix.ini': ini}
+    tex = build(files, 'latex', latex_use_xindy=xindy).text('sample.tex')
+    assert ('bertragen@' in tex) is entered
+    assert r'\index{First operation@' in tex
+
+
 def test_entries_do_not_come_between_a_matrix_and_its_name(build: Build) -> None:
     """LaTeX would have the label of the name twice."""
     built = build({'index.rst': INDEX.format(':name: it\n   :parts: summary')}, 'latex')
     assert built.text('sample.tex').count(r'\label{\detokenize{index:it}}') == 1
+
+
+def test_the_search_keeps_what_is_on_pages_that_are_not_written_again(build: Build) -> None:
+    other = 'Other\n=====\n\nText.\n'
+    index = INDEX.format('') + '\nEnd\n===\n\n.. toctree::\n\n   other\n'
+    build({'index.rst': index, 'support-matrix.ini': INI, 'other.rst': other})
+    built = build({'other.rst': other + '\nMore text.\n'})
+    assert built.read == {'other'}
+    for term in ('"storage.two"', '"tool keep <thing>"', '"tool keep"', '"alpha"'):
+        assert f'{term}:[[' in built.text('searchindex.js')
+    assert '"storage.two":[[0,"storage_two",true]]' in built.text('searchindex.js')
 
 
 def test_latex_prints_the_index_with_its_pages(build: Build) -> None:

@@ -11,8 +11,8 @@ from sphinx_feature_matrix.ini import loads
 from sphinx_feature_matrix.references import (
     ROLES,
     Known,
-    UnknownReferenceError,
     referents,
+    why_unknown,
 )
 
 
@@ -115,9 +115,13 @@ def test_a_referent_has_the_parts_that_its_role_takes() -> None:
         (
             'status',
             'operation.one',
-            '"operation.one" is not complete; write "FEATURE DRIVER", with a space between',
+            '"operation.one" lacks a part; write "FEATURE DRIVER", with a space between the two',
         ),
-        ('count', 'alpha', '"alpha" is not complete; write "DRIVER STATUS", with a space betw'),
+        (
+            'count',
+            'alpha',
+            '"alpha" lacks a part; write "DRIVER STATUS", with a space between the two',
+        ),
         (
             'status',
             'one beta',
@@ -143,28 +147,58 @@ def test_a_referent_has_the_parts_that_its_role_takes() -> None:
             'zzz/operation.one beta',
             'no page shows a matrix named "zzz"; there is "main", "first", "odd", "a"',
         ),
+        # What belongs elsewhere, and titles in place of keys.
+        ('feature', 'beta', 'no matrix has the feature "beta"; it is the key of a driver; write '),
+        (
+            'status',
+            'beta operation.one',
+            'no matrix has the feature "beta"; it is the key of a driver; write "FEATURE DRIVER"',
+        ),
+        (
+            'driver',
+            'Two',
+            'no matrix has the driver "Two"; that is a title, and the key is "two w',
+        ),
+        (
+            'driver',
+            'driver.alpha',
+            'no matrix has the driver "driver.alpha"; did you mean "alpha"',
+        ),
         ('feature', 'main/a/b', 'no matrix has the feature "a/b"; '),
         ('feature', 'main/storage.tow', 'no matrix has the feature "storage.tow"; did you mean'),
     ],
 )
 def test_what_is_unknown_is_named_with_what_is_near(role: str, target: str, message: str) -> None:
-    with pytest.raises(UnknownReferenceError) as raised:
-        referents(role, target, ALL)
-    assert str(raised.value).startswith(message)
+    assert referents(role, target, ALL) == []
+    assert why_unknown(role, target, ALL).startswith(message)
 
 
 def test_where_no_page_shows_a_matrix_that_is_said() -> None:
-    with pytest.raises(UnknownReferenceError, match='no page shows a matrix; show one with'):
-        referents('driver', 'alpha', [])
+    unknown = why_unknown('driver', 'alpha', [])
+    assert unknown.startswith(
+        'no page of the project shows a matrix, and no inventory has "alpha"'
+    )
+    assert why_unknown('verdict', 'alpha', []) == unknown
+    told = why_unknown('status', 'operation.one alpha', [])
+    assert told.startswith('nothing can be said of "operation.one alpha", since no page of the')
+
+
+def test_in_a_file_of_its_own_a_reference_is_to_that() -> None:
+    (found,) = referents('feature', 'one', ALL, 'a.ini')
+    assert found.target == 'a/one'
+    assert [each.target for each in referents('feature', 'one', ALL, 'main.ini')] == [
+        'odd/one',
+        'a/one',
+    ]
+    # A name still picks another.
+    (found,) = referents('feature', 'odd/one', ALL, 'a.ini')
+    assert found.target == 'odd/one'
 
 
 @given(st.sampled_from(sorted(ROLES)), st.text(max_size=30))
 def test_any_target_is_found_or_unknown(role: str, target: str) -> None:
-    try:
-        found = referents(role, target, ALL)
-    except UnknownReferenceError:
-        return
-    assert found
+    found = referents(role, target, ALL)
+    assert found or why_unknown(role, target, ALL)
     assert all(set(referent.parts) == set(ROLES[role]) for referent in found)
 
 

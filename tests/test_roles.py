@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -220,7 +221,7 @@ def test_an_unknown_reference_is_a_warning_at_its_place(
 
 def test_without_any_matrix_every_reference_is_unknown(build: Build) -> None:
     (warning,) = build({'index.rst': 'Page\n====\n\n:matrix:verdict:`alpha`\n'}).warnings
-    assert 'no page shows a matrix' in warning
+    assert 'no page of the project shows a matrix' in warning
 
 
 def test_the_role_any_finds_features_and_drivers(build: Build) -> None:
@@ -325,3 +326,86 @@ def test_a_manual_page_has_the_words_and_no_addresses(build: Build) -> None:
     pages = [('index', 'sample', 'Sample', ['The authors'], 1)]
     built = build({'index.rst': index(text), 'm.rst': SHOWN}, 'man', man_pages=pages)
     assert '\nmissing Beta unmet\n' in built.text('sample.1')
+
+
+def test_a_note_speaks_of_its_own_matrix(build: Build) -> None:
+    old = MATRIX.replace('Only on Sundays.', 'It is :matrix:status:`operation.one alpha`.')
+    old = old.replace('driver.alpha = complete', 'driver.alpha = unknown')
+    files = {
+        'index.rst': index(''),
+        'm.rst': SHOWN,
+        'o.rst': 'Old\n===\n\n.. support_matrix:: old.ini\n',
+        'old.ini': old,
+    }
+    built = build(files)
+    assert built.warnings == []
+    (link,) = built.soup('o.html').select('#operation_one_driver_beta p a')
+    assert link.text.endswith('unknown')
+    assert link['href'] == '#operation_one_driver_alpha'
+
+
+def test_an_unknown_reference_in_a_note_is_a_warning_once_a_build(
+    build: Build, source: Path
+) -> None:
+    ini = MATRIX.replace('Only on Sundays.', 'See :matrix:feature:`storage.tow`.')
+    shown = f'M\n=\n\n{SHOW}'
+    files = {'index.rst': index(''), 'a.rst': shown, 'b.rst': shown, 'support-matrix.ini': ini}
+    (warning,) = build(files).warnings
+    assert warning.startswith(f'{source / "support-matrix.ini"}:11:1: WARNING: no matrix has the')
+
+
+def test_two_files_of_one_name_are_told_so(build: Build) -> None:
+    files = {
+        'index.rst': index(':matrix:status:`operation.one alpha`'),
+        'a.rst': 'A\n=\n\n.. support_matrix:: a/m.ini\n',
+        'b.rst': 'B\n=\n\n.. support_matrix:: b/m.ini\n',
+        'a/m.ini': MATRIX,
+        'b/m.ini': MATRIX.replace('driver.alpha = complete', 'driver.alpha = missing'),
+    }
+    built = build(files, feature_matrix_file='b/m.ini')
+    (warning,) = (line for line in built.warnings if 'several matrices' in line)
+    assert 'several matrices; give one that shares its name with another a ":name:"' in warning
+    # What is said and where it leads are of one file.
+    ((text, href),) = links(built.soup())
+    assert text.endswith('missing')
+    assert href == 'b.html#operation_one_driver_alpha'
+
+
+def test_a_page_is_written_again_when_its_reference_becomes_ambiguous(build: Build) -> None:
+    page = 'P\n=\n\n:matrix:driver:`alpha`\n'
+    assert build({'index.rst': index(''), 'm.rst': SHOWN, 'p.rst': page}).warnings == []
+    other = {'other.ini': OTHER, 'o.rst': 'O\n=\n\n.. support_matrix:: other.ini\n'}
+    (warning,) = build(other).warnings
+    assert 'p.rst:4:1: WARNING: "alpha" is in several matrices' in warning
+
+
+def test_what_a_document_no_longer_says_does_not_have_it_written_again(
+    build: Build, source: Path
+) -> None:
+    page = 'P\n=\n\n:matrix:status:`operation.one alpha`\n'
+    build({'index.rst': index(''), 'm.rst': SHOWN, 'p.rst': page})
+    written = build({'p.rst': 'P\n=\n\nNothing.\n'}).outdir / 'p.html'
+    stamp = written.stat().st_mtime_ns
+    ini = (source / 'support-matrix.ini').read_text('utf-8')
+    build({'support-matrix.ini': ini.replace('driver.alpha = complete', 'driver.alpha = partial')})
+    assert written.stat().st_mtime_ns == stamp
+
+
+@pytest.mark.parametrize('builder', ['html', 'latex'])
+def test_what_the_builder_leaves_out_is_not_led_to(build: Build, builder: str) -> None:
+    shown = (
+        f'M\n=\n\n.. only:: html\n\n   {SHOW}      :parts: summary\n\n'
+        f'.. only:: latex\n\n   {SHOW}      :parts: summary requirements details\n'
+    )
+    text = ':matrix:feature:`storage.two` :matrix:driver:`beta` :matrix:verdict:`beta`'
+    built = build({'index.rst': index(text), 'm.rst': shown}, builder)
+    assert built.warnings == []
+    if builder == 'latex':
+        tex = built.text('sample.tex')
+        found = re.findall(r'hyperref\[\\detokenize\{(m:[^}]*)\}', tex)
+        assert {'m:storage_two', 'm:requirements_beta'} <= set(found)
+        assert all(f'label{{\\detokenize{{{name}}}}}' in tex for name in found)
+        return
+    assert [href for _, href in links(built.soup())] == ['m.html#driver_beta'] * 2
+    inventory = built.app.env.domains['matrix'].get_objects()
+    assert all(built.soup('m.html').find(id=anchor) for *_, anchor, _ in inventory)

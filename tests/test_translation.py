@@ -313,11 +313,86 @@ def test_mistakes_in_a_translation_are_said_with_the_place_of_the_original(
         re.search(rf'support-matrix.ini:{line}:\d+: WARNING: .*Inline emphasis', warning)
         for warning in built.warnings
     )
-    assert any('"* Eine Liste" is no paragraph' in warning for warning in built.warnings)
+    assert any('translation of this note: it is not one par' in text for text in built.warnings)
     assert any('forbidden-markup' in warning for warning in built.warnings)
     soup = built.soup()
     assert soup.select('section#notes p')[0].text == 'About all of it.'
     assert '<script>' not in str(soup.select('section#storage_two')[0])
+
+
+def test_a_translation_of_several_paragraphs_is_said_and_not_shown(
+    build: Build, source: Path
+) -> None:
+    files = {'index.rst': PAGES['index.rst'], 'support-matrix.ini': INI}
+    translate(source, extracted(build, files), {'Only on Sundays.': 'Nur\n\nsonntags.'})
+    built = _again(build, **LOCALE)
+    (warning,) = built.warnings
+    assert 'it is not one paragraph' in warning
+    assert 'Only on Sundays.' in built.soup().text
+
+
+@pytest.mark.parametrize('page', PAGES)
+def test_names_in_a_translation_take_the_place_of_those_in_the_note(
+    build: Build, source: Path, page: str
+) -> None:
+    note = """An _`anchor` and `docs <https://e.org/en>`_.
+
+    Again docs_, anchor_ [#]_ and [#]_.
+
+    Or [#]_.
+
+    .. [#] First.
+    .. [#] Second.
+    .. [#] Third."""
+    ini = INI.replace('Only on Sundays.', note)
+    files = {page: PAGES[page], 'support-matrix.ini': ini}
+    messages = {
+        'An _`anchor` and `docs <https://e.org/en>`_.': '`docs <https://e.org/de>`_, _`anchor`.',
+        'Again docs_, anchor_ [#]_ and [#]_.': 'Noch anchor_ [#]_, docs_ und [#]_.',
+    }
+    translate(source, extracted(build, files), messages)
+    built = _again(build, **LOCALE)
+    assert built.warnings == []
+    item = built.soup().select('#operation_one_driver_beta')[0]
+    again = item.select('p')[1].select('a.reference:not(.footnote-reference)')
+    links = [(link.text, link['href']) for link in again]
+    assert links == [('anchor', '#anchor'), ('docs', 'https://e.org/de')]
+    assert len(built.soup().select('#anchor')) == 1
+    # Footnotes keep their order, although only some paragraphs are translated.
+    numbers = [each.text.strip('[]') for each in item.select('a.footnote-reference')]
+    assert numbers == ['1', '2', '3']
+
+
+def test_a_title_is_one_line_whatever_its_translation_is(build: Build, source: Path) -> None:
+    files = {'index.rst': PAGES['index.rst'], 'support-matrix.ini': INI}
+    messages = {'Second thing': 'Zweite\n  Sache', 'Alpha': 'Alef\nTreiber'}
+    translate(source, extracted(build, files), messages)
+    built = _again(build, **LOCALE)
+    titles = {title for _, title, *_ in built.app.env.domains['matrix'].get_objects()}
+    assert {'Zweite Sache', 'Alef Treiber'} <= titles
+    heads = [head.text for head in built.soup().select('th[data-driver]')]
+    assert 'Alef Treiber' in heads
+
+
+def test_messages_are_extracted_again_once_they_have_been_translated(
+    build: Build, source: Path
+) -> None:
+    files = {'index.rst': PAGES['index.rst'], 'support-matrix.ini': INI}
+    catalogue = extracted(build, files)
+    first = {message.id for message in catalogue}
+    translate(source, catalogue, GERMAN)
+    # Now Sphinx has a catalogue to translate with when it is to extract.
+    _again(build, **LOCALE)
+    built = build({}, 'gettext', fresh=True, **LOCALE)
+    with (built.outdir / 'index.pot').open('rb') as stream:
+        assert {message.id for message in read_po(stream)} == first
+
+
+def test_what_only_requirements_say_is_extracted_too(build: Build) -> None:
+    shown = '   :parts: requirements\n   :features: storage.*\n'
+    ini = INI.replace('driver.alpha = complete', 'driver.alpha = missing')
+    catalogue = extracted(build, {'index.rst': REST + shown, 'support-matrix.ini': ini})
+    assert 'First operation' in {message.id for message in catalogue}
 
 
 def test_other_builders_show_the_translation_too(build: Build, source: Path) -> None:
