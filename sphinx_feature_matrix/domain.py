@@ -63,7 +63,7 @@ class MatrixDomain(Domain):
         'driver': ObjType(_('driver'), 'driver'),
     }
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {role: MatrixRole() for role in ROLES}
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = no_records()
 
     builder: Builder
