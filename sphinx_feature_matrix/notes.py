@@ -112,9 +112,10 @@ def forget(document: nodes.document, node: nodes.Element) -> None:
     """Free the ids and the names of *node*, and have no footnote numbered after it."""
     for name in node['ids']:
         document.ids.pop(name, None)
-    for name in node['names']:
-        document.nameids.pop(name, None)
-        document.nametypes.pop(name, None)
+    # Which of these there are depends on the version of docutils.
+    for known in ('names', 'nameids', 'nametypes'):
+        for name in node['names']:
+            getattr(document, known, {}).pop(name, None)
     registries: tuple[list[Any], ...] = (
         document.autofootnote_refs,
         document.symbol_footnote_refs,
