@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from bs4 import BeautifulSoup
-from conftest import MATRIX, Build, Built
+from conftest import CONF, MATRIX, Build, Built
 
 Page = Callable[..., Built]
 
@@ -335,3 +335,32 @@ def test_the_project_may_replace_the_style_sheet(build: Build) -> None:
     files = {'index.rst': 'P\n=\n\n.. support_matrix::\n', 'own/feature-matrix.css': '/* own */'}
     built = build(files, html_static_path=['own'])
     assert built.text('_static/feature-matrix.css') == '/* own */'
+
+
+BOXED = """
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+
+class Box(SphinxPostTransform):
+    default_priority = 900
+
+    def run(self):
+        for table in list(self.document.findall(nodes.table)):
+            box = nodes.container()
+            box.update_all_atts(table)
+            table.parent.replace(table, box)
+            box.append(table)
+
+
+def setup(app):
+    app.add_post_transform(Box)
+"""
+
+
+def test_a_theme_may_put_a_box_with_the_same_ids_around_the_table(build: Build) -> None:
+    index = 'Page\n====\n\n.. support_matrix:: support-matrix.ini\n   :name: it\n'
+    soup = build({'index.rst': index + '   :parts: summary\n', 'conf.py': CONF + BOXED}).soup()
+    (box,) = soup.select('#it')
+    assert box.name == 'div'
+    assert box.select('table.feature-matrix')

@@ -40,8 +40,10 @@ def visit_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
     """
     classes = ' '.join(['feature-matrix', 'docutils', *node['classes']])
     label = node.label or str(_('Support matrix'))
-    ids = ''.join(f' id="{escape(name)}"' for name in node['ids'][:1])
-    spans = ''.join(f'<span id="{escape(name)}"></span>' for name in node['ids'][1:])
+    # Some themes put a box with the ids of the table around it.
+    own = [escape(name) for name in node['ids'] if name not in node.parent['ids']]
+    ids = ''.join(f' id="{name}"' for name in own[:1])
+    spans = ''.join(f'<span id="{name}"></span>' for name in own[1:])
     translator.body += _Table(node).legend()
     translator.body.append(
         f'{spans}<div class="feature-matrix-box" role="region" tabindex="0"'
