@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from docutils import nodes
-from sphinx.util.nodes import apply_source_workaround, extract_messages
+from sphinx.util.nodes import LITERAL_TYPE_NODES, apply_source_workaround, extract_messages
 
 from sphinx_feature_matrix.catalogue import Catalogue
 from sphinx_feature_matrix.model import Note
@@ -50,13 +50,16 @@ class TranslatedNotes(NoteParser):
         node['translated'] = bool(found)
         if not found or found == message:
             return
+        if isinstance(node, LITERAL_TYPE_NODES):
+            _show(node, [nodes.Text(found)])
+            node.rawsource = found
+            return
         translation = _as_note(found, note, line_of(node) or note.lines[0])
         with self.making_room(node):
             children = self.translations.parsed(translation).children
         one = len(children) == 1 or (found.endswith('::') and len(children) == _WITH_BLOCK)
         if one and isinstance(children[0], nodes.paragraph):
-            node.children = []
-            node += children[0].children
+            _show(node, children[0].children)
             return
         node['translated'] = False
         for target in node.findall(nodes.target):
@@ -92,6 +95,11 @@ class TranslatedNotes(NoteParser):
 
 _WITH_BLOCK = 2
 """How many nodes a paragraph is that announces a literal block, and that block."""
+
+
+def _show(node: nodes.Element, children: list[nodes.Node]) -> None:
+    node.children = []
+    node.extend(children)
 
 
 def _as_note(translation: str, note: Note, line: int) -> Note:

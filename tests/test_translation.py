@@ -363,6 +363,16 @@ def test_names_in_a_translation_take_the_place_of_those_in_the_note(
     assert numbers == ['1', '2', '3']
 
 
+@pytest.mark.parametrize('page', PAGES)
+def test_a_formula_is_no_paragraph(build: Build, source: Path, page: str) -> None:
+    ini = INI.replace('Only on Sundays.', '.. math:: a_n * b')
+    files = {page: PAGES[page], 'support-matrix.ini': ini}
+    translate(source, extracted(build, files), {'a_n * b\n\n': 'x_n * y'})
+    built = _again(build, **LOCALE)
+    assert built.warnings == []
+    assert 'x_n * y' in built.soup().select('#operation_one_driver_beta .math')[0].text
+
+
 def test_a_title_is_one_line_whatever_its_translation_is(build: Build, source: Path) -> None:
     files = {'index.rst': PAGES['index.rst'], 'support-matrix.ini': INI}
     messages = {'Second thing': 'Zweite\n  Sache', 'Alpha': 'Alef\nTreiber'}
