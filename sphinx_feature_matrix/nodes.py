@@ -36,8 +36,11 @@ class headed(nodes.Element):
         return heads
 
     def shown(self) -> Sequence[tuple[str, Iterable[Head]]]:
-        """Return what is shown here and can have an id, by the kind that *heads* calls it."""
-        raise NotImplementedError
+        """Return what is shown here and can have an id, by the kind that *heads* calls it.
+
+        That is nothing, but for nodes of the kinds below.
+        """
+        return ()
 
     @property
     def details(self) -> dict[str, list[DetailsLink]]:
