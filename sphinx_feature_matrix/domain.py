@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
+from jinja2 import TemplateError
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -116,7 +117,11 @@ class MatrixDomain(Domain):
 
     def holds(self, only: Iterable[str]) -> bool:
         """Tell whether the builder takes in what stands in directives ``only`` with *only*."""
-        return all(map(self.builder.tags.eval_condition, only))
+        try:
+            return all(map(self.builder.tags.eval_condition, only))
+        except (TemplateError, ValueError):
+            # Sphinx says that the expression is wrong, and takes in what it is for.
+            return True
 
     @property
     def resolver(self) -> Resolver:

@@ -391,6 +391,17 @@ def test_what_a_document_no_longer_says_does_not_have_it_written_again(
     assert written.stat().st_mtime_ns == stamp
 
 
+@pytest.mark.parametrize('expression', ['html and (', '1 +', 'html html', '%'])
+def test_a_wrong_expression_for_what_to_build_is_sphinxs_own_warning(
+    build: Build, expression: str
+) -> None:
+    shown = f'M\n=\n\n.. only:: {expression}\n\n   {SHOW}'
+    built = build({'index.rst': index(':matrix:driver:`beta`'), 'm.rst': shown})
+    assert 'only directive' in built.warnings[0]
+    assert 'feature_matrix' not in ''.join(built.warnings)
+    assert links(built.soup()) == [('Beta', 'm.html#driver_beta')]
+
+
 @pytest.mark.parametrize('builder', ['html', 'latex'])
 def test_what_the_builder_leaves_out_is_not_led_to(build: Build, builder: str) -> None:
     shown = (
