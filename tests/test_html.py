@@ -364,3 +364,8 @@ def test_a_theme_may_put_a_box_with_the_same_ids_around_the_table(build: Build) 
     (box,) = soup.select('#it')
     assert box.name == 'div'
     assert box.select('table.feature-matrix')
+
+
+def test_the_words_of_a_row_are_parted_for_those_who_read_only_the_text(page: Page) -> None:
+    (row,) = page(':parts: summary').soup().select('tr[data-feature="storage.two"]')
+    assert row.text.split()[:3] == ['Second', 'thing', 'mandatory']

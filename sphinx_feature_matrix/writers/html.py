@@ -117,11 +117,12 @@ class _Table:
                 )
             out.append(
                 f'<tr data-{self.of_row}="{escape(head.key)}">'
-                f'<th scope="row"{_id(self.row_ids, head)}>{self.linked_title(head)}</th>'
+                f'<th scope="row"{_id(self.row_ids, head)}>{self.linked_title(head)}</th>\n'
             )
             if not grid.turned:
                 word = escape(feature_status(head.status))
-                out.append(f'<td class="feature-status">{word}</td>')
+                # Without line breaks, the results of a search would run words together.
+                out.append(f'<td class="feature-status">{word}</td>\n')
             out += self.cells(number, head, cells)
             out.append('</tr>\n')
         if grid.rows:
