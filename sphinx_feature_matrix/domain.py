@@ -30,7 +30,7 @@ from sphinx_feature_matrix.reports import warn
 
 
 class MatrixRole(XRefRole):
-    """A role of the domain, of which the document takes note: what it says may change."""
+    """A role of the domain; what it says is known when all documents have been read."""
 
     def __init__(self) -> None:
         super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
@@ -41,16 +41,6 @@ class MatrixRole(XRefRole):
         for node in found:
             for content in node.findall(nodes.inline):
                 content['classes'] = [name for name in content['classes'] if name != 'xref']
-        return found, messages
-
-    def create_xref_node(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the reference."""
-        found, messages = super().create_xref_node()
-        for node in found:
-            if isinstance(node, addnodes.pending_xref):
-                domain = MatrixDomain.of(self.env)
-                reference = domain.reference(node['reftype'], node['reftarget'], node)
-                domain.records.note_reference(self.env.docname, reference)
         return found, messages
 
 
@@ -99,6 +89,18 @@ class MatrixDomain(Domain):
         """Forget what an earlier build by the same process has read."""
         self.reading = Reading(self.env, extracting=self.builder.name == 'gettext')
         self._resolver = self._led_to = None
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Take note of what *document* refers to, since what that gives may change."""
+        for node in document.findall(addnodes.pending_xref):
+            roles: Iterable[str] = ()
+            if node.get('refdomain') == self.name:
+                roles = [node['reftype']]
+            elif node['reftype'] == 'any':
+                roles = self.object_types
+            for role in roles:
+                reference = self.reference(role, node['reftarget'], node)
+                self.records.note_reference(docname, reference)
 
     @staticmethod
     def resolve_name(
@@ -203,10 +205,13 @@ class MatrixDomain(Domain):
     ) -> Problem:
         """Return the problem that *target* is in several matrices."""
         choices = dict.fromkeys(f'"{each.target}"' for each in found)
-        advice = f'write one of {", ".join(choices)}'
+        message = f'"{target}" is in several matrices; write one of {", ".join(choices)}'
         if len(choices) < len(found):
-            advice = 'give one that shares its name with another a ":name:" of its own'
-        message = f'"{target}" is in several matrices; {advice}'
+            files = [each.known.matrix.file for each in found]
+            message = (
+                f'"{target}" is in {", ".join(files)}, some of which share a name; give each a '
+                '":name:" of its own'
+            )
         return problem('ambiguous-reference', message, self.place_of_node(node))
 
     @staticmethod

@@ -272,6 +272,7 @@ def test_a_page_that_refers_is_written_again_when_the_file_says_otherwise(
         ':matrix:verdict:`alpha`',
         ':matrix:count:`alpha missing`',
         ':matrix:feature:`storage.new`',
+        ':any:`beta`',
     ]
     pages = {f'p{number}.rst': f'P\n=\n\n{role}\n' for number, role in enumerate(roles)}
     files = {'index.rst': index('Text'), 'm.rst': SHOWN, **pages}
@@ -302,7 +303,7 @@ def test_a_page_that_refers_is_written_again_when_the_file_says_otherwise(
         assert f'p{number}.rst' in written
         if number < 3:
             # The others say what they said; a status says more when one points at it.
-            assert written == {f'p{number}.rst', *(['p2.rst'] if number == 1 else [])}
+            assert written == {f'p{number}.rst', *(['p2.rst', 'p6.rst'] if number == 1 else [])}
     assert [text.replace('\N{NO-BREAK SPACE}', ' ') for text in texts.values()] == [
         'Second matter',
         'Bet',
@@ -354,7 +355,7 @@ def test_an_unknown_reference_in_a_note_is_a_warning_once_a_build(
     assert warning.startswith(f'{source / "support-matrix.ini"}:11:1: WARNING: no matrix has the')
 
 
-def test_two_files_of_one_name_are_told_so(build: Build) -> None:
+def test_two_files_of_one_name_are_told_so(build: Build, source: Path) -> None:
     files = {
         'index.rst': index(':matrix:status:`operation.one alpha`'),
         'a.rst': 'A\n=\n\n.. support_matrix:: a/m.ini\n',
@@ -363,8 +364,9 @@ def test_two_files_of_one_name_are_told_so(build: Build) -> None:
         'b/m.ini': MATRIX.replace('driver.alpha = complete', 'driver.alpha = missing'),
     }
     built = build(files, feature_matrix_file='b/m.ini')
-    (warning,) = (line for line in built.warnings if 'several matrices' in line)
-    assert 'several matrices; give one that shares its name with another a ":name:"' in warning
+    (warning,) = (line for line in built.warnings if 'share a name' in line)
+    both = ', '.join(str(source / name) for name in ('b/m.ini', 'a/m.ini'))
+    assert f'is in {both}, some of which share a name; give each a ":name:"' in warning
     # What is said and where it leads are of one file.
     ((text, href),) = links(built.soup())
     assert text.endswith('missing')
