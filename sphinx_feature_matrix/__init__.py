@@ -38,6 +38,8 @@ def load(path: str | os.PathLike[str]) -> tuple[Matrix, list[Problem]]:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with *app*."""
+    from typing import Any
+
     from sphinx_feature_matrix import (
         assets,
         changes_directive,
@@ -54,6 +56,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_message_catalog(messages.CATALOGUE, str(messages.FOLDER))
     app.add_config_value('feature_matrix_file', 'support-matrix.ini', 'env', {str})
     app.add_config_value('feature_matrix_index', default=True, rebuild='env', types={bool})
+    # Any type: what is wrong is said once all statuses are known.
+    app.add_config_value('feature_matrix_symbols', {}, 'env', Any)
 
     app.add_domain(domain.MatrixDomain)
     app.add_directive('support_matrix', directive.SupportMatrix)
@@ -93,7 +97,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     return {
         'version': __version__,
-        'env_version': 2,
+        'env_version': 3,
         'parallel_read_safe': True,
         'parallel_write_safe': True,
     }

@@ -62,13 +62,13 @@ class SupportMatrix(MatrixDirective):
             return []
         path, written = self.path()
         domain = MatrixDomain.of(self.env)
-        matrix, problems = domain.reading.load(str(path))
-        for found in problems:
+        for found in domain.reading.load(str(path))[1]:
             if found.name == 'file':
                 # What is wrong is the path, and that stands here.
                 self.report(found.name, f'{written}: {found.message}')
             else:
                 domain.reading.warn(found)
+        matrix = domain.reading.shown(str(path))
         place = self.place(path)
         shown = view(translated(matrix, place.catalogue), self.selection())
         self.check_selection(shown)

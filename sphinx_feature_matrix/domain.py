@@ -27,6 +27,7 @@ from sphinx_feature_matrix.reading import Reading
 from sphinx_feature_matrix.records import Records, no_records
 from sphinx_feature_matrix.references import ROLES, Known, Reference, Referent
 from sphinx_feature_matrix.reports import warn
+from sphinx_feature_matrix.symbols import place_of_setting, unknown_statuses
 
 
 class MatrixRole(XRefRole):
@@ -131,7 +132,7 @@ class MatrixDomain(Domain):
         if self._resolver is None:
             main = os.path.normpath(self.confdir / self.env.config.feature_matrix_file)
             files = self.records.files(main)
-            matrices = [Known(names, self.reading.load(file)[0]) for file, names in files.items()]
+            matrices = [Known(names, self.reading.shown(file)) for file, names in files.items()]
             anchors = Anchors(self.data, self.holds)
             self._resolver = Resolver(matrices, anchors, self.reading.catalogue_of)
         return self._resolver
@@ -275,7 +276,7 @@ class MatrixDomain(Domain):
         self.records.merge(docnames, otherdata)
 
     def check_consistency(self) -> None:
-        """Warn of a name that stands for different files."""
+        """Warn of a name that stands for different files, and of symbols that are set wrongly."""
         for other, before, docname, shown in self.records.name_clashes():
             place = f'{self.env.doc2path(other)}:{before.line}'
             message = (
@@ -284,3 +285,7 @@ class MatrixDomain(Domain):
             )
             where = Location(str(self.env.doc2path(docname)), shown.line, 1)
             warn(problem('duplicate-name', message, where))
+        matrices = (known.matrix for known in self.resolver.matrices)
+        unknown = unknown_statuses(self.reading.symbols, matrices)
+        for message in [*self.reading.wrong_symbols, *unknown]:
+            warn(problem('symbol', message, place_of_setting(self.confdir)))

@@ -137,6 +137,8 @@ RULES = _catalogue(
     # References to features, drivers and the like.
     ('FM604', 'reference', _E, 'A reference names nothing that a matrix has.'),
     ('FM605', 'ambiguous-reference', _W, 'Several matrices have what a reference names.'),
+    # What conf.py says.
+    ('FM606', 'symbol', _E, 'A symbol for a status is set wrongly in conf.py.'),
     # What may well be right, so that only the command speaks of it.
     ('FM701', 'requirement', _W, 'A driver does not do what is required.'),
     ('FM702', 'partial-without-note', _W, 'No note says what a partial implementation lacks.'),

@@ -9,6 +9,7 @@ from sphinx_feature_matrix.ini import load
 from sphinx_feature_matrix.model import Matrix
 from sphinx_feature_matrix.problems import Problem
 from sphinx_feature_matrix.reports import warn
+from sphinx_feature_matrix.symbols import read_symbols, with_symbols
 
 
 class Reading:
@@ -19,6 +20,8 @@ class Reading:
         self._env = env
         self._extracting = extracting
         self._files: dict[str, tuple[Matrix, list[Problem]]] = {}
+        self._shown: dict[str, Matrix] = {}
+        self.symbols, self.wrong_symbols = read_symbols(env.config.feature_matrix_symbols)
         self._catalogues: dict[str, Catalogue] = {}
         self._ids: dict[str, set[str]] = {}
         self._warned: set[Problem] = set()
@@ -28,6 +31,12 @@ class Reading:
         if path not in self._files:
             self._files[path] = load(path)
         return self._files[path]
+
+    def shown(self, path: str) -> Matrix:
+        """Return the matrix at *path* as pages show it: with the symbols that conf.py sets."""
+        if path not in self._shown:
+            self._shown[path] = with_symbols(self.load(path)[0], self.symbols)
+        return self._shown[path]
 
     def catalogue_of(self, docname: str) -> Catalogue:
         """Return the translations for *docname*: none where messages are yet to be extracted."""
