@@ -6,6 +6,7 @@ nodes get ordinary ones.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -32,6 +33,8 @@ from sphinx_feature_matrix.nodes import (
 from sphinx_feature_matrix.notes import MARK, forget
 from sphinx_feature_matrix.problems import problem
 from sphinx_feature_matrix.requirement_nodes import expand_requirements
+from sphinx_feature_matrix.writers.latex import Source
+from sphinx_feature_matrix.writers.latex_table import latex_tables
 
 
 class SettleReferences(SphinxTransform):
@@ -77,10 +80,14 @@ class LinkSummaries(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Work on all summaries, lists of requirements and single titles of the document."""
+        shown: Counter[str] = Counter()
         of_titles: dict[tuple[str, str], dict[str, list[DetailsLink]]] = {}
         for node in self.document.findall(nodes.Element):
             if isinstance(node, matrix_table | requirement_list):
                 node['details'] = self.links(node['matrix'], node['docname'])
+                if isinstance(node, matrix_table):
+                    node['earlier'] = shown[node['matrix']]
+                    shown[node['matrix']] += 1
             elif isinstance(node, item_title):
                 place = node['matrix'], node['docname']
                 if place not in of_titles:
@@ -233,23 +240,36 @@ class ExpandDenseNodes(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Work on what the builder does not write itself, unless it extracts messages."""
-        domain = MatrixDomain.of(self.env)
-        builder = domain.builder
+        builder = MatrixDomain.of(self.env).builder
         if builder.format == 'html' or builder.name == 'gettext':
             return
         for heading in _headings(self.document):
-            for name in ('matrix', 'docname', 'search'):
-                heading.attributes.pop(name, None)
-            if isinstance(heading, nodes.rubric) and builder.format == 'latex':
-                # LaTeX has no anchor at a rubric, which others link to.
-                own, heading['ids'] = heading['ids'][:1], heading['ids'][1:]
-                heading.parent.insert(heading.parent.index(heading), nodes.target('', '', ids=own))
+            self.expand_heading(heading, builder.format)
         for listing in list(self.document.findall(implementation_list)):
-            led_to: set[str] = set()
-            if builder.format in ('latex', 'texinfo'):
-                led_to = domain.led_to(listing['docname'])
-            listing.replace_self(expand_implementations(listing, led_to))
+            self.expand_listing(listing, builder.format)
         if builder.name in ('text', 'man'):
             return
         for table in list(self.document.findall(matrix_table)):
-            table.replace_self(expand_table(table, builder.format))
+            if builder.format == 'latex':
+                table.replace_self(latex_tables(table, self.config))
+            else:
+                table.replace_self(expand_table(table, builder.format))
+
+    def expand_heading(self, heading: nodes.Element, builder_format: str) -> None:
+        """Leave of a heading what is docutils' own."""
+        for name in ('matrix', 'docname', 'search'):
+            heading.attributes.pop(name, None)
+        if isinstance(heading, nodes.rubric) and builder_format == 'latex':
+            # LaTeX has no anchor at a rubric, which others link to.
+            own, heading['ids'] = heading['ids'][:1], heading['ids'][1:]
+            heading.parent.insert(heading.parent.index(heading), nodes.target('', '', ids=own))
+
+    def expand_listing(self, listing: implementation_list, builder_format: str) -> None:
+        """Replace a list of implementations."""
+        led_to: set[str] = set()
+        source = None
+        if builder_format in ('latex', 'texinfo'):
+            led_to = MatrixDomain.of(self.env).led_to(listing['docname'])
+        if builder_format == 'latex':
+            source = Source(listing['docname'], self.config.latex_engine)
+        listing.replace_self(expand_implementations(listing, led_to, source))

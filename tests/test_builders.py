@@ -109,29 +109,6 @@ def test_text_repeats_the_feature_column_in_each_table(build: Build) -> None:
     assert all(f'Driver-{number} ' in text for number in range(20))
 
 
-def test_latex_splits_wide_tables_and_prints_symbols_by_their_position(build: Build) -> None:
-    built = build('full', 'latex')
-    tex = built.text('full.tex')
-    assert r'\usepackage{pifont}' in tex
-    assert r'\ding{52}' in tex
-    assert r'\ding{119}' in tex
-    assert not set('✔◐✖') & set(tex)
-    many = tex[tex.index(r'\chapter{Parts}') : tex.index('In an admonition')]
-    assert many.count('number 7 of several') > 1
-    assert many.count(r'\begin{longtable}') + many.count(r'\begin{tabular') > 3
-
-
-def test_a_symbol_that_latex_lacks_is_replaced_by_words(build: Build) -> None:
-    ini = MATRIX.replace('= unknown', '= planned') + (
-        '[status.planned]\ntitle = planned by us\nsymbol = \N{HOURGLASS}\ncounts-as = missing\n'
-    )
-    index = 'Page\n====\n\n.. support_matrix:: support-matrix.ini\n   :parts: summary\n'
-    built = build({'index.rst': index, 'support-matrix.ini': ini}, 'latex')
-    tex = built.text('sample.tex')
-    assert tex.count('planned by us') == 3
-    assert '\N{HOURGLASS}' not in tex
-
-
 def test_gettext_extracts_what_readers_see_with_its_place(build: Build) -> None:
     pot = build('full', 'gettext').text('index.pot')
     for place, message in [

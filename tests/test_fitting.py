@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from docutils.utils import column_width
 
-from sphinx_feature_matrix.writers.fitting import Column, longest_word, split, tables, wrap
+from sphinx_feature_matrix.writers.fitting import (
+    Column,
+    balance,
+    broken,
+    longest_word,
+    split,
+    tables,
+    wrap,
+    wrap_anywhere,
+)
 
 WIDE = '\N{CJK UNIFIED IDEOGRAPH-4E2D}'
 COMBINED = 'e\N{COMBINING ACUTE ACCENT}\N{COMBINING DOT BELOW}'
@@ -49,7 +58,7 @@ def test_wrap(text: str, width: int, expected: list[str]) -> None:
     ('limit', 'expected'),
     [
         (100, [[0, 1, 2, 3]]),
-        # The first table begins with 10, further ones with 5; each column takes 2 + 3.
+        # The first table begins with 10, further ones with 5; each column takes 5.
         (30, [[0, 1, 2, 3]]),
         (29, [[0, 1, 2], [3]]),
         (20, [[0, 1], [2, 3]]),
@@ -58,12 +67,45 @@ def test_wrap(text: str, width: int, expected: list[str]) -> None:
     ],
 )
 def test_split(limit: int, expected: list[list[int]]) -> None:
-    columns = [Column('ab', ['c']) for _ in range(4)]
-    assert list(split(columns, 10, 5, limit, gap=3)) == expected
+    assert list(split([5, 5, 5, 5], 10, 5, limit)) == expected
 
 
 def test_split_of_nothing() -> None:
-    assert list(split([], 10, 5, 20, gap=3)) == []
+    assert list(split([], 10, 5, 20)) == []
+
+
+def test_balanced_tables_are_as_few_and_alike() -> None:
+    widths = [5] * 9
+    assert [len(shown) for shown in split(widths, 10, 10, 45)] == [7, 2]
+    assert balance(widths, 10, 10, 45) == [[0, 1, 2, 3, 4], [5, 6, 7, 8]]
+
+
+def test_what_fits_in_one_table_is_not_split_to_balance_it() -> None:
+    assert balance([5] * 4, 10, 5, 30) == [[0, 1, 2, 3]]
+
+
+def test_a_column_that_is_too_wide_is_balanced_too() -> None:
+    assert balance([50, 5, 5], 10, 10, 30) == [[0], [1, 2]]
+
+
+@pytest.mark.parametrize(
+    ('word', 'expected'),
+    [
+        ('', ['']),
+        ('abc', ['abc']),
+        ('abcd', ['abc', 'd']),
+        ('abcdefg', ['abc', 'def', 'g']),
+        (WIDE * 3, [WIDE, WIDE, WIDE]),
+        (f'ab{COMBINED}', [f'ab{COMBINED}']),
+    ],
+)
+def test_words_are_broken_where_they_are_too_long(word: str, expected: list[str]) -> None:
+    assert broken(word, 3) == expected
+
+
+def test_a_word_that_is_too_long_goes_on_in_the_next_line() -> None:
+    assert wrap_anywhere('ab abcdefgh c', 5) == ['ab', 'abcde', 'fgh c']
+    assert wrap_anywhere('', 5) == ['']
 
 
 HEADS = [

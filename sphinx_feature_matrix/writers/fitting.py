@@ -32,22 +32,19 @@ def longest_word(text: str) -> int:
     return max(map(column_width, text.split()), default=0)
 
 
-def split(
-    columns: Sequence[Column], first: int, later: int, limit: int, gap: int
-) -> Iterator[list[int]]:
+def split(widths: Sequence[int], first: int, later: int, limit: int) -> Iterator[list[int]]:
     """Yield the indexes of the columns of each table.
 
+    :param widths: the widths of the columns
     :param first: the width of what the first table begins with
     :param later: the width of what every further table begins with
     :param limit: the width of a page
-    :param gap: what a column takes besides its words
 
     A table has at least one column, even where that is too wide.
     """
     taken: list[int] = []
     width = first
-    for number, column in enumerate(columns):
-        needed = column.narrowest() + gap
+    for number, needed in enumerate(widths):
         if taken and width + needed > limit:
             yield taken
             taken, width = [], later
@@ -55,6 +52,20 @@ def split(
         width += needed
     if taken:
         yield taken
+
+
+def balance(widths: Sequence[int], first: int, later: int, limit: int) -> list[list[int]]:
+    """Return the indexes of the columns of each table as :func:`split` does, the tables alike.
+
+    There are as few of them, but the last one is not left with a column or two.
+    """
+    best = list(split(widths, first, later, limit))
+    for narrower in range(limit - 1, 0, -1):
+        parts = list(split(widths, first, later, narrower))
+        if len(parts) > len(best):
+            break
+        best = parts
+    return best
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -66,6 +77,23 @@ def wrap(text: str, width: int) -> list[str]:
         else:
             lines.append(word)
     return lines or ['']
+
+
+def wrap_anywhere(text: str, width: int) -> list[str]:
+    """Return *text* in lines of at most *width*; a word that is longer goes on in the next."""
+    return wrap(' '.join(piece for word in text.split() for piece in broken(word, width)), width)
+
+
+def broken(word: str, width: int) -> list[str]:
+    """Return *word* in pieces of at most *width*."""
+    if column_width(word) <= width:
+        return [word]
+    pieces = ['']
+    for character in word:
+        if column_width(pieces[-1] + character) > width:
+            pieces.append('')
+        pieces[-1] += character
+    return pieces
 
 
 def widths_of_heads(heads: Sequence[Column]) -> list[int]:
@@ -87,7 +115,8 @@ def tables(
     """
     head_widths = widths_of_heads(heads)
     first = sum(head_widths) + 3 * len(head_widths) + 1
-    for number, taken in enumerate(split(columns, first, head_widths[0] + 4, limit, gap=3)):
+    column_widths = [column.narrowest() + 3 for column in columns]
+    for number, taken in enumerate(split(column_widths, first, head_widths[0] + 4, limit)):
         begin = 1 if number else len(heads)
         shown = [*heads[:begin], *(columns[index] for index in taken)]
         widths = [*head_widths[:begin], *(columns[index].narrowest() for index in taken)]
