@@ -1,4 +1,4 @@
-"""The style sheet, on the pages that show a matrix and on no others."""
+"""The style sheets and the scripts, on the pages that show a matrix and on no others."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 
 from sphinx_feature_matrix.nodes import implementation_list, matrix_table, support_bar
 
 STYLE_SHEET = 'feature-matrix.css'
+BROWSER_STYLE_SHEET = 'feature-matrix-browser.css'
+SCRIPTS = ('feature-matrix.js', 'feature-matrix-cells.js')
 
 _STYLED = (matrix_table, implementation_list, support_bar)
 _STYLED_CLASSES = {'feature-matrix-status', 'feature-matrix-verdict'}
@@ -18,11 +21,18 @@ _STYLED_CLASSES = {'feature-matrix-status', 'feature-matrix-verdict'}
 _STATIC = Path(__file__).parent / 'static'
 
 
+def is_book(builder: Builder) -> bool:
+    """Tell whether *builder* makes books, whose readers have less to them than browsers."""
+    return builder.name == 'epub'
+
+
 def add_static_path(app: Sphinx) -> None:
     """Have the HTML builders copy the package's static files."""
-    if app.builder.format == 'html':
-        # First, so that a project may have a style sheet of the same name in its place.
-        app.config.html_static_path.insert(0, str(_STATIC))
+    if app.builder.format != 'html':
+        return
+    folders = ['common'] if is_book(app.builder) else ['common', 'browser']
+    # First, so that a project may have a file of the same name in its place.
+    app.config.html_static_path[:0] = [str(_STATIC / folder) for folder in folders]
 
 
 def add_assets(
@@ -32,9 +42,18 @@ def add_assets(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Link the style sheet from a page that needs it."""
-    if doctree is not None and doctree.next_node(_is_styled):
-        app.add_css_file(STYLE_SHEET)
+    """Link the style sheets from a page that needs them, and the scripts from a summary's."""
+    if doctree is None or not doctree.next_node(_is_styled):
+        return
+    app.add_css_file(STYLE_SHEET)
+    if is_book(app.builder):
+        return
+    app.add_css_file(BROWSER_STYLE_SHEET)
+    for script in SCRIPTS if doctree.next_node(matrix_table) else ():
+        app.add_js_file(script, type='module')
+        # No browser loads a module from a file: address, which is where one looks at what one
+        # has just built. Where the module has run, the script finds nothing left to do.
+        app.add_js_file(script, loading_method='defer')
 
 
 def _is_styled(node: nodes.Node) -> bool:

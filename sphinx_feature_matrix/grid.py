@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sphinx_feature_matrix.identifiers import identifier
-from sphinx_feature_matrix.model import Feature, ImplementationStatus
+from sphinx_feature_matrix.model import STATUSES, Feature, ImplementationStatus
 from sphinx_feature_matrix.view import View
 
 
@@ -35,17 +35,20 @@ class Head:
 class Grid:
     """The summary: ``cells[row][column]`` is the index of a status in *statuses*.
 
-    *turned* is whether the rows are drivers. *invalid* holds what the file says in the cells
-    whose value is no status.
+    *noted* is as *cells*, with 1 for an implementation that has a note and 0 for others. *invalid*
+    holds what the file says in the cells whose value is no status. *turned* is whether the rows
+    are drivers, *grouped* whether features stand by their categories, and *large* as in ``View``.
     """
 
     rows: tuple[Head, ...]
     columns: tuple[Head, ...]
     cells: tuple[bytes, ...]
+    noted: tuple[bytes, ...]
     statuses: tuple[ImplementationStatus, ...]
     invalid: Mapping[tuple[int, int], str]
     turned: bool
     grouped: bool
+    large: bool
 
     def __str__(self) -> str:
         return f'{len(self.rows)} rows x {len(self.columns)} columns'
@@ -54,6 +57,15 @@ class Grid:
         """Return the statuses that at least one cell has, in their order."""
         present = set().union(*self.cells)
         return [status for number, status in enumerate(self.statuses) if number in present]
+
+    def support(self) -> list[dict[str, int]]:
+        """Return, for each driver, how many of its cells count as each built-in status."""
+        of_drivers = self.cells if self.turned else _turned(self.cells)
+        counts = [dict.fromkeys(STATUSES, 0) for _driver in of_drivers]
+        for number, status in enumerate(self.statuses):
+            for driver, cells in zip(counts, of_drivers, strict=True):
+                driver[status.counts_as] += cells.count(number)
+        return counts
 
     def features(self) -> tuple[Head, ...]:
         """Return the heads that are features'."""
@@ -122,11 +134,20 @@ def grid(view: View) -> Grid:
         for row, feature in enumerate(features)
         for column, value in feature.invalid.items()
     }
+    noted = tuple(
+        bytes([feature.implementations[driver.key].notes is not None for driver in view.drivers])
+        for feature in view.features
+    )
     if view.turned:
         rows, columns = columns, rows
-        cells = tuple(bytes(column) for column in zip(*cells, strict=True))
+        cells, noted = _turned(cells), _turned(noted)
         invalid = {(column, row): value for (row, column), value in invalid.items()}
-    return Grid(rows, columns, cells, _statuses(view), invalid, view.turned, view.grouped)
+    look = view.turned, view.grouped, view.large
+    return Grid(rows, columns, cells, noted, _statuses(view), invalid, *look)
+
+
+def _turned(rows: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    return tuple(bytes(column) for column in zip(*rows, strict=True))
 
 
 def _statuses(view: View) -> tuple[ImplementationStatus, ...]:

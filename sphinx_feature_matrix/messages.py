@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.locale import get_translation
 
-from sphinx_feature_matrix.model import ImplementationStatus
+from sphinx_feature_matrix.model import STATUSES, ImplementationStatus
 from sphinx_feature_matrix.requirements import Verdict
-from sphinx_feature_matrix.wording import filled, name_and_value
+from sphinx_feature_matrix.wording import comma, filled, name_and_value, unbroken
 
 CATALOGUE = 'sphinx_feature_matrix'
 FOLDER = Path(__file__).parent / 'locale'
@@ -98,6 +98,16 @@ def status_meaning(status: ImplementationStatus) -> str:
     if meaning:
         return described(title, str(meaning()))
     return title
+
+
+def support_in_words(support: Mapping[str, int]) -> str:
+    """Return how many implementations have each built-in status."""
+    # Translators: how many implementations have a status: "12 complete".
+    figure = str(_('%(number)d %(status)s'))
+    return comma(translated).join(
+        unbroken(figure % {'number': number, 'status': status_title(STATUSES[key])})
+        for key, number in support.items()
+    )
 
 
 def feature_status(word: str) -> str:

@@ -61,10 +61,12 @@ class Place:
         name: str,
         content: Iterable[nodes.Node],
         search: Sequence[str] = (),
+        classes: Sequence[str] = (),
     ) -> list[nodes.Node]:
         """Return a section with the id *name*, or a rubric and *content* where none can be.
 
         :param search: what a search is to find it by, beside what stands in it
+        :param classes: for style sheets
         """
         heading: nodes.Element
         if self.sections:
@@ -76,7 +78,7 @@ class Place:
             heading['translatable'] = title.get('translatable', True)
             result = [heading, *content]
         heading['matrix'], heading['docname'] = self.name, self.docname
-        heading['search'] = search
+        heading['search'], heading['classes'] = search, [*classes]
         heading.source, heading.line = title.source, title.line
         self.document.note_implicit_target(heading)
         self.taken.add(name)
@@ -181,6 +183,7 @@ class _Maker:
             content += [_own_words(_('CLI commands:')), commands]
         name = self.place.free(identifier(feature.key))
         listing = implementation_list('', feature_id=name, renamed={}, **self.shared(data=data))
+        listing['classes'] = ['fm-large'] if self.view.large else []
         listing.source, listing.line = feature.location.file, feature.location.line
         for number, driver in enumerate(data.drivers):
             if note := feature.implementations[driver.key].notes:
@@ -190,7 +193,9 @@ class _Maker:
         if self.place.indexed:
             content.insert(0, index_node([(feature.title, name)]))
         search = search_terms(feature.key, feature.cli)
-        return self.place.section(self.heading(feature), name, content, search)
+        return self.place.section(
+            self.heading(feature), name, content, search, ['feature-matrix-details']
+        )
 
     def shared(self, **data: object) -> dict[str, object]:
         """Return the attributes that all dense nodes have, and *data*."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from docutils import nodes
@@ -13,10 +12,11 @@ from sphinx_feature_matrix.messages import (
     feature_status,
     in_nodes,
     status_title,
+    support_in_words,
     translated,
     verdict_title,
 )
-from sphinx_feature_matrix.model import STATUSES, FeatureStatusKind
+from sphinx_feature_matrix.model import FeatureStatusKind
 from sphinx_feature_matrix.nodes import reference, requirement_list, support_bar
 from sphinx_feature_matrix.requirements import (
     KINDS,
@@ -26,7 +26,7 @@ from sphinx_feature_matrix.requirements import (
     Verdict,
 )
 from sphinx_feature_matrix.verdicts import DriverVerdict, bar
-from sphinx_feature_matrix.wording import comma, joined
+from sphinx_feature_matrix.wording import comma, joined, unbroken
 
 _KINDS = {
     # Translators: how many of the mandatory features a driver supports.
@@ -81,12 +81,7 @@ class _Item:
 
     def support(self) -> nodes.paragraph:
         """Return the bar, and its figures in words."""
-        # Translators: how many implementations have a status: "12 complete".
-        figure = str(_('%(number)d %(status)s'))
-        figures = comma(translated).join(
-            _unbroken(figure % {'number': number, 'status': status_title(STATUSES[key])})
-            for key, number in self.found.support.items()
-        )
+        figures = support_in_words(self.found.support)
         return nodes.paragraph('', '', self.bar(), nodes.Text(f' {figures}'))
 
     def bar(self) -> nodes.Node:
@@ -146,9 +141,4 @@ def _counts(requirements: Requirements) -> Iterable[str]:
         required = counts.total() - counts[Verdict.NOT_REQUIRED]
         if required:
             text = str(_KINDS[kind]()) % {'met': counts[Verdict.MET], 'required': required}
-            yield _unbroken(text)
-
-
-def _unbroken(text: str) -> str:
-    """Return *text* so that a number stays on the line of the words beside it."""
-    return re.sub(r'(?<=\d) | (?=\d)', '\N{NO-BREAK SPACE}', text)
+            yield unbroken(text)

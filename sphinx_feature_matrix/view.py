@@ -10,6 +10,9 @@ from typing import TypeVar
 
 from sphinx_feature_matrix.model import Driver, Feature, Matrix
 
+LARGE = 5000
+"""How many implementations are not large yet; as many cells take a browser a tenth of a second."""
+
 T = TypeVar('T', Driver, Feature)
 
 
@@ -52,6 +55,11 @@ class View:
     turned: bool
     grouped: bool
     unmatched: tuple[str, ...]
+
+    @property
+    def large(self) -> bool:
+        """Whether there are so many implementations that browsers take long to lay them out."""
+        return len(self.drivers) * len(self.features) > LARGE
 
     def category_title(self, key: str) -> str:
         """Return how the category *key* is headed."""

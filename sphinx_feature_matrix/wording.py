@@ -14,6 +14,7 @@ T = TypeVar('T')
 Translate = Callable[[str], str]
 
 _PLACE = re.compile(r'%\((\w+)\)s')
+_BESIDE_NUMBER = re.compile(r'(?<=\d) | (?=\d)')
 
 
 def name_and_value(_: Translate) -> str:
@@ -54,3 +55,8 @@ def joined(separator: str, words: Callable[[str], T], items: Iterable[Iterable[T
             result.append(words(separator))
         result += item
     return result
+
+
+def unbroken(text: str) -> str:
+    """Return *text* so that a number stays on the line of the words beside it."""
+    return _BESIDE_NUMBER.sub('\N{NO-BREAK SPACE}', text)

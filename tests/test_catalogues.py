@@ -15,6 +15,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from bs4 import BeautifulSoup
 from conftest import MATRIX, Build, Built
 
 from sphinx_feature_matrix.messages import CATALOGUE, FOLDER
@@ -163,18 +164,58 @@ def test_a_matrix_is_shown_in_the_language_of_the_project(
     assert shown('td.feature-status') == [say['optional'], say['mandatory']]
     cells = [str(cell['aria-label']) for cell in soup.select('td[class^="fm-"] a')]
     statuses = ['complete', 'partial', 'missing', 'unknown']
-    assert cells == [say[status] for status in statuses]
+    noted = {'partial': say['%(status)s, with a note'] % {'status': say['partial']}}
+    assert cells == [noted.get(status, say[status]) for status in statuses]
+    assert shown('tr.feature-matrix-support th') == [say['Supported']]
     meanings = ['works', 'works, with caveats', 'does not work', 'nobody has said']
-    for item, status, meaning in zip(
-        shown('.feature-matrix-legend li'), statuses, meanings, strict=True
-    ):
+    *items, mark = shown('.feature-matrix-legend li')
+    for item, status, meaning in zip(items, statuses, meanings, strict=True):
         assert say[status] in item
         assert say[meaning] in item
+    assert mark.endswith(say['with a note, in the details'])
     verdicts = shown('dt .feature-matrix-verdict')
     assert verdicts == [say['unmet'], say['undetermined']]
     details = shown('#storage_two > p')
     assert say['Key'] in details[0]
     assert details[1] == say['Drivers:']
+
+
+@each_language
+def test_the_controls_are_in_the_language_of_the_project(
+    language: str, page: Callable[..., Built]
+) -> None:
+    say = words(catalogue(language))
+    template = page(':parts: summary', language=language).soup().template
+    assert template is not None
+    # As a part of the page, a template has no text.
+    soup = BeautifulSoup(template.decode_contents(), 'html.parser')
+
+    def shown(selector: str) -> list[str]:
+        return [tag.get_text() for tag in soup.select(selector)]
+
+    assert shown('summary') == [say['Drivers to compare'], say['Statuses to find']]
+    assert shown('option') == [say['the given order'], say['title'], say['support']]
+    assert shown('button') == [say['Copy as CSV'], say['Copy as Markdown'], say['Reset']]
+    for field, label in {
+        'filter': 'Filter features',
+        'differ': 'Differences only',
+        'sort': 'Sort by',
+        'status': 'complete',
+    }.items():
+        assert say[label] in shown(f'label:has([name={field}])')[0]
+    form, output = soup.select_one('form'), soup.select_one('output')
+    assert form is not None
+    assert output is not None
+    assert str(form['aria-label']).startswith(say['Find and compare'])
+    sentences = {
+        'count': (
+            '%(features)s of %(all_features)s features, %(drivers)s of %(all_drivers)s drivers.'
+        ),
+        'alone': 'Supported by %(driver)s alone: %(number)s.',
+        'copied': 'Copied.',
+        'failed': 'This browser does not let it be copied.',
+    }
+    assert output.attrs == {f'data-{name}': say[text] for name, text in sentences.items()}
 
 
 @each_language

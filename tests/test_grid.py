@@ -29,6 +29,7 @@ status = Choice (storage)
 driver.kvm-x86 = complete
 driver.ovn = planned
 driver.none = compleet
+driver-notes.ovn = Next year.
 [op.stop]
 title = Stop
 driver.kvm-x86 = missing
@@ -88,6 +89,20 @@ def test_grid_with_drivers_as_rows() -> None:
     assert summary.turned
     assert (summary.features(), summary.drivers()) == (FEATURES, DRIVERS)
     assert str(summary) == '3 rows x 2 columns'
+
+
+@pytest.mark.parametrize('orientation', [Orientation.FEATURES, Orientation.DRIVERS])
+def test_support_of_each_driver(orientation: Orientation) -> None:
+    assert grid(shown(orientation)).support() == [
+        {'complete': 1, 'partial': 0, 'missing': 1, 'unknown': 0},
+        {'complete': 0, 'partial': 0, 'missing': 1, 'unknown': 1},
+        {'complete': 0, 'partial': 0, 'missing': 1, 'unknown': 1},
+    ]
+
+
+def test_implementations_with_a_note() -> None:
+    assert grid(shown()).noted == (b'\0\1\0', b'\0\0\0')
+    assert grid(shown(Orientation.DRIVERS)).noted == (b'\0\0', b'\1\0', b'\0\0')
 
 
 def test_statuses_that_occur() -> None:

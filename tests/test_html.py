@@ -256,17 +256,6 @@ def test_a_summary_links_to_details_on_another_page(build: Build) -> None:
         assert span['aria-label'] == 'partial'
 
 
-def test_the_style_sheet_is_on_pages_with_a_matrix_only(build: Build) -> None:
-    files = {
-        'index.rst': 'Page\n====\n\n.. toctree::\n\n   shows\n',
-        'shows.rst': 'Shows\n=====\n\n.. support_matrix:: support-matrix.ini\n',
-    }
-    built = build(files)
-    assert 'feature-matrix.css' in built.text('shows.html')
-    assert 'feature-matrix.css' not in built.text('index.html')
-    assert (built.outdir / '_static' / 'feature-matrix.css').is_file()
-
-
 def test_a_caption_is_numbered_as_any_table_is(build: Build) -> None:
     index = 'Page\n====\n\n.. support_matrix:: support-matrix.ini\n   :name: it\n   :caption: It\n'
     built = build({'index.rst': index + '   :parts: summary\n\n:numref:`it`\n'}, numfig=True)
@@ -329,12 +318,6 @@ def test_a_feature_has_its_id_even_where_a_part_is_called_the_same(page: Page) -
         section = soup.find('section', id=key)
         assert section is not None
         assert key in section.text.split('Key: ')[1]
-
-
-def test_the_project_may_replace_the_style_sheet(build: Build) -> None:
-    files = {'index.rst': 'P\n=\n\n.. support_matrix::\n', 'own/feature-matrix.css': '/* own */'}
-    built = build(files, html_static_path=['own'])
-    assert built.text('_static/feature-matrix.css') == '/* own */'
 
 
 BOXED = """

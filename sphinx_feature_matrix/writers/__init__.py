@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sphinx_feature_matrix.writers import html, text
+from sphinx_feature_matrix.writers import html, html_table, text
 
 MATRIX_TABLE: dict[str, Any] = {
-    'html': (html.visit_matrix_table, html.depart_matrix_table),
+    'html': (html_table.visit_matrix_table, html_table.depart_matrix_table),
     'text': (text.visit_matrix_table_text, None),
     'man': (text.visit_matrix_table_man, None),
 }

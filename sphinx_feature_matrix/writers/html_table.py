@@ -1,0 +1,260 @@
+"""HTML for the summary, made in one pass over its data.
+
+It is XHTML too, so that the epub builder takes it as it is. All that comes from the file or from
+a translation goes through :func:`html.escape`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from itertools import groupby
+from typing import NamedTuple
+
+from sphinx.writers.html5 import HTML5Translator
+
+from sphinx_feature_matrix.assets import is_book
+from sphinx_feature_matrix.grid import Grid, Head
+from sphinx_feature_matrix.messages import (
+    _,
+    described,
+    feature_status,
+    not_a_status,
+    status_meaning,
+    status_title,
+    support_in_words,
+)
+from sphinx_feature_matrix.nodes import INVALID_SYMBOL, matrix_table
+from sphinx_feature_matrix.verdicts import bar
+from sphinx_feature_matrix.writers.controls import controls
+
+MANY = 5
+"""More columns than these have their heads written upwards."""
+
+BAR_LENGTH = 10
+"""How many pieces the bar of a driver has."""
+
+NOTE_MARK = '*'
+
+
+def visit_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
+    """Write the controls and the legend, and open the box that scrolls and the table.
+
+    What is written next is the caption, if there is one.
+    """
+    name, label = _name(node), _label(node)
+    # Some themes put a box with the ids of the table around it.
+    own = [escape(each) for each in node['ids'] if each not in node.parent['ids']]
+    ids = ''.join(f' id="{each}"' for each in own[:1])
+    spans = ''.join(f'<span id="{each}"></span>' for each in own[1:])
+    table = _Table(node)
+    translator.body += [
+        f'{spans}<div class="feature-matrix-summary" data-matrix="{escape(name)}">\n',
+        '' if is_book(translator.builder) else controls(node.grid, label),
+        *table.legend(),
+        '<div class="feature-matrix-box" role="region" tabindex="0"',
+        f' aria-label="{escape(label)}">\n<table class="{escape(table.classes())}"{ids}>\n',
+    ]
+
+
+def depart_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
+    """Write the heads and the rows."""
+    table = _Table(node)
+    translator.body += [*table.head(), *table.body(), '</table>\n</div>\n</div>\n']
+
+
+def _name(node: matrix_table) -> str:
+    """Return the name of the matrix, which is once on the page."""
+    name, earlier = str(node['matrix']), int(node['earlier'])
+    return f'{name}-{earlier + 1}' if earlier else name
+
+
+def _label(node: matrix_table) -> str:
+    """Return what the table is about, which is once on the page if titles of matrices differ."""
+    label = node.label or described(str(_('Support matrix')), str(node['matrix']))
+    return f'{label} ({int(node["earlier"]) + 1})' if node['earlier'] else label
+
+
+class _Table:
+    def __init__(self, node: matrix_table) -> None:
+        self.node = node
+        self.grid: Grid = node.grid
+        statuses = [(each, status_title(each)) for each in self.grid.statuses]
+        # Translators: the name of a cell for screen readers: "partial, with a note".
+        with_note = str(_('%(status)s, with a note'))
+        self.plain = [_cell(f'fm-{each.key}', name, each.symbol) for each, name in statuses]
+        self.noted = [
+            _cell(f'fm-{each.key} fm-noted', with_note % {'status': name}, each.symbol)
+            for each, name in statuses
+        ]
+        self.of_row, self.of_column = 'feature', 'driver'
+        self.row_ids, self.column_ids = node.heads.features, node.heads.drivers
+        if self.grid.turned:
+            self.of_row, self.of_column = self.of_column, self.of_row
+            self.row_ids, self.column_ids = self.column_ids, self.row_ids
+
+    def classes(self) -> str:
+        classes = ['feature-matrix', *self.node['classes']]
+        if len(self.grid.columns) > MANY:
+            classes.append('fm-many')
+        if self.grid.large:
+            classes.append('fm-large')
+        return ' '.join(classes)
+
+    def head(self) -> Iterator[str]:
+        grid = self.grid
+        corner = escape(str(_('Driver') if grid.turned else _('Feature')))
+        yield '<thead>\n'
+        if grid.turned and grid.grouped:
+            yield f'<tr class="feature-matrix-category"><td></td><td></td>{self.column_groups()}'
+            yield '</tr>\n'
+        yield f'<tr><th scope="col" class="feature-matrix-corner">{corner}</th>'
+        if grid.turned:
+            yield f'<th scope="col" class="feature-matrix-support">{_supported()}</th>'
+        else:
+            # Translators: the head of the column with the statuses of features.
+            status = escape(str(_('Status')))
+            yield f'<th scope="col" class="feature-status">{status}</th>'
+        for head in grid.columns:
+            status = ''
+            if grid.turned:
+                word = escape(feature_status(head.status))
+                status = f' <span class="feature-status">{word}</span>'
+            yield (
+                f'<th scope="col"{_id(self.column_ids, head)} '
+                f'data-{self.of_column}="{escape(head.key)}">'
+                f'<span>{self.linked_title(head)}{status}</span></th>'
+            )
+        yield '</tr>\n'
+        if not grid.turned:
+            yield '<tr class="feature-matrix-support">'
+            yield f'<th scope="row">{_supported()}</th><td></td>'
+            yield from (f'<td>{_support(counts)}</td>' for counts in grid.support())
+            yield '</tr>\n'
+        yield '</thead>\n'
+
+    def column_groups(self) -> str:
+        groups = groupby(head.category for head in self.grid.columns)
+        return ''.join(
+            f'<th scope="colgroup" colspan="{len([*run])}"><span>{escape(title)}</span></th>'
+            for title, run in groups
+        )
+
+    def body(self) -> Iterator[str]:
+        grid = self.grid
+        grouped = grid.grouped and not grid.turned
+        width = len(grid.columns) + 2
+        support = grid.support() if grid.turned else []
+        category = None
+        for number, head in enumerate(grid.rows):
+            if head.category != category and grouped:
+                yield (
+                    f'{"</tbody>" if number else ""}<tbody>\n<tr class="feature-matrix-category">'
+                    f'<th scope="rowgroup" colspan="{width}">'
+                    f'<span>{escape(head.category)}</span></th></tr>\n'
+                )
+            elif not number:
+                yield '<tbody>\n'
+            category = head.category
+            yield (
+                f'<tr data-{self.of_row}="{escape(head.key)}">'
+                f'<th scope="row"{_id(self.row_ids, head)}>{self.linked_title(head)}</th>\n'
+            )
+            if grid.turned:
+                yield f'<td class="feature-matrix-support">{_support(support[number])}</td>\n'
+            else:
+                word = escape(feature_status(head.status))
+                # Without line breaks, the results of a search would run words together.
+                yield f'<td class="feature-status">{word}</td>\n'
+            yield from self.cells(number, head)
+            yield '</tr>\n'
+        if grid.rows:
+            yield '</tbody>\n'
+
+    def cells(self, row: int, head: Head) -> list[str]:
+        grid, find = self.grid, self.node.implementation_address
+        if grid.turned:
+            addresses = [find(feature, head) for feature in grid.columns]
+        else:
+            addresses = [find(head, driver) for driver in grid.columns]
+        out = []
+        for cell, note, address in zip(grid.cells[row], grid.noted[row], addresses, strict=True):
+            kind = (self.noted if note and address else self.plain)[cell]
+            out.append(f'{kind.before}{address}{kind.after}' if address else kind.unlinked)
+        if grid.invalid:
+            for number, address in enumerate(addresses):
+                if value := grid.invalid.get((row, number)):
+                    kind = _cell('fm-unknown fm-invalid', not_a_status(value), INVALID_SYMBOL)
+                    out[number] = (
+                        f'{kind.before}{address}{kind.after}' if address else kind.unlinked
+                    )
+        return out
+
+    def linked_title(self, head: Head) -> str:
+        """Return the title of a head, linked to the feature's details or the driver's page."""
+        title = escape(head.title)
+        address = self.node.address_of(head)
+        if not address:
+            return title
+        kind = 'external' if '://' in address else 'internal'
+        return f'<a class="reference {kind}" href="{escape(address)}">{title}</a>'
+
+    def legend(self) -> Iterator[str]:
+        entries = [
+            (f'fm-{status.key}', status.symbol, status_meaning(status))
+            for status in self.grid.occurring()
+        ]
+        if self.grid.invalid:
+            entries.append(('fm-invalid', INVALID_SYMBOL, str(_('not a status'))))
+        if any(map(any, self.grid.noted)) and self.node.details:
+            # Translators: in the legend, what a mark on a cell says.
+            entries.append(('fm-noted', NOTE_MARK, str(_('with a note, in the details'))))
+        label = escape(str(_('Legend')))
+        yield f'<ul class="feature-matrix-legend fm-list" aria-label="{label}">\n'
+        for css, symbol, text in entries:
+            mark = f'<i aria-hidden="true">{escape(symbol)}</i>'
+            yield f'<li class="{css}">{mark} {escape(text)}</li>\n'
+        yield '</ul>\n'
+
+
+class _Cell(NamedTuple):
+    """The HTML of a cell: what stands *before* and *after* its address, and one that has none."""
+
+    before: str
+    after: str
+    unlinked: str
+
+
+def _cell(classes: str, name: str, symbol: str) -> _Cell:
+    start, label, shown = f'<td class="{classes}">', escape(name), escape(symbol)
+    return _Cell(
+        f'{start}<a href="',
+        f'" aria-label="{label}">{shown}</a></td>',
+        f'{start}<span role="img" aria-label="{label}">{shown}</span></td>',
+    )
+
+
+def _id(ids: Mapping[str, str], head: Head) -> str:
+    """Return the attribute for the id that *head* has in *ids*, if it has one."""
+    name = ids.get(head.key)
+    return f' id="{name}"' if name else ''
+
+
+def _supported() -> str:
+    # Translators: over or beside the numbers of features that drivers support.
+    return escape(str(_('Supported')))
+
+
+def _support(counts: Mapping[str, int]) -> str:
+    """Return a bar of how many cells of a driver have each status, and how many work."""
+    words = escape(support_in_words(counts))
+    return (
+        f'<span class="feature-matrix-bar" role="img" aria-label="{words}">'
+        f'{bar_pieces(bar(counts, BAR_LENGTH))}</span>'
+        f'<span aria-hidden="true">{counts["complete"] + counts["partial"]}</span>'
+    )
+
+
+def bar_pieces(pieces: Iterable[tuple[str, int]]) -> str:
+    """Return the *pieces* of a bar, which a style sheet fills."""
+    return ''.join(f'<i class="fm-{status}"></i>' * number for status, number in pieces)
