@@ -22,8 +22,8 @@ _STATIC = Path(__file__).parent / 'static'
 
 
 def is_book(builder: Builder) -> bool:
-    """Tell whether *builder* makes books, whose readers have less to them than browsers."""
-    return builder.name == 'epub'
+    """Tell whether *builder* makes books or help files, whose readers run no scripts."""
+    return bool(getattr(builder, 'embedded', False))
 
 
 def add_static_path(app: Sphinx) -> None:

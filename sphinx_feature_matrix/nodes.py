@@ -58,8 +58,8 @@ class matrix_table(nodes.table, headed):
     """The summary. A caption is its only child, a ``title``.
 
     Attributes: *grid*, its data; *matrix*, the matrix's name; *docname*; *title*, the matrix's, or
-    nothing; *earlier*, how many summaries of the same matrix stand before it on the page, once
-    that is known; *details* and *heads*.
+    nothing; *shown_as* and *number*, its own name and its place among the summaries of its page,
+    once these are known; *details* and *heads*.
     """
 
     def shown(self) -> Sequence[tuple[str, Iterable[Head]]]:

@@ -6,8 +6,8 @@ nodes get ordinary ones.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -80,14 +80,11 @@ class LinkSummaries(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Work on all summaries, lists of requirements and single titles of the document."""
-        shown: Counter[str] = Counter()
+        _tell_apart(list(self.document.findall(matrix_table)))
         of_titles: dict[tuple[str, str], dict[str, list[DetailsLink]]] = {}
         for node in self.document.findall(nodes.Element):
             if isinstance(node, matrix_table | requirement_list):
                 node['details'] = self.links(node['matrix'], node['docname'])
-                if isinstance(node, matrix_table):
-                    node['earlier'] = shown[node['matrix']]
-                    shown[node['matrix']] += 1
             elif isinstance(node, item_title):
                 place = node['matrix'], node['docname']
                 if place not in of_titles:
@@ -132,6 +129,19 @@ class LinkSummaries(SphinxPostTransform):
             for details in features
         ]
         return [*sorted(present, key=lambda place: place[0] != here), *elsewhere]
+
+
+def _tell_apart(tables: list[matrix_table]) -> None:
+    """Give each summary on a page a name of its own, which is the matrix's if it can be."""
+    given = {table['matrix'] for table in tables}
+    first = set()
+    for number, table in enumerate(tables, 1):
+        name = table['matrix']
+        if name in first:
+            name = next(new for n in count(2) if (new := f'{name}-{n}') not in given)
+            given.add(name)
+        first.add(name)
+        table['shown_as'], table['number'] = name, number
 
 
 def _address(builder: Builder, here: str, docname: str) -> str | None:

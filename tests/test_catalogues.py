@@ -193,7 +193,7 @@ def test_the_controls_are_in_the_language_of_the_project(
     def shown(selector: str) -> list[str]:
         return [tag.get_text() for tag in soup.select(selector)]
 
-    assert shown('summary') == [say['Drivers to compare'], say['Statuses to find']]
+    assert shown('summary') == [say['Drivers to compare'], say['Support to find']]
     assert shown('option') == [say['the given order'], say['title'], say['support']]
     assert shown('button') == [say['Copy as CSV'], say['Copy as Markdown'], say['Reset']]
     for field, label in {
@@ -211,7 +211,8 @@ def test_the_controls_are_in_the_language_of_the_project(
         'count': (
             '%(features)s of %(all_features)s features, %(drivers)s of %(all_drivers)s drivers.'
         ),
-        'alone': 'Supported by %(driver)s alone: %(number)s.',
+        'alone': '%(driver)s supports %(number)s that %(other)s lacks.',
+        'otherwise': 'Otherwise different: %(number)s.',
         'copied': 'Copied.',
         'failed': 'This browser does not let it be copied.',
     }

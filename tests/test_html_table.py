@@ -47,8 +47,8 @@ def test_each_driver_has_a_bar_and_says_in_words_what_it_shows(
     ]
     pieces = [[str(piece['class'][0]) for piece in cell.select('i')] for cell in cells]
     assert pieces == [
-        ['fm-complete'] * 5 + ['fm-partial'] * 5,
-        ['fm-partial'] * 5 + ['fm-unknown'] * 5,
+        ['fm-complete'] * 10 + ['fm-partial'] * 10,
+        ['fm-partial'] * 10 + ['fm-unknown'] * 10,
     ]
     numbers = [cell.find_next_sibling('span') for cell in cells]
     assert [number and number.text for number in numbers] == ['2', '1']
@@ -62,17 +62,17 @@ def test_support_is_that_of_the_features_that_are_shown(page: Page) -> None:
 
 def test_a_cell_with_a_note_says_so_and_the_legend_says_what_its_mark_is(page: Page) -> None:
     soup = page().soup()
-    (noted,) = table(soup).select('td.fm-noted')
-    assert noted['class'] == ['fm-partial', 'fm-noted']
+    (noted,) = table(soup).select('td.feature-matrix-noted')
+    assert noted['class'] == ['fm-partial', 'feature-matrix-noted']
     assert noted.a is not None
     assert noted.a['aria-label'] == 'partial, with a note'
-    (entry,) = soup.select('.feature-matrix-legend > li.fm-noted')
+    (entry,) = soup.select('.feature-matrix-legend > li.feature-matrix-noted')
     assert entry.text == '* with a note, in the details'
 
 
 def test_a_note_without_details_is_not_spoken_of(page: Page) -> None:
     soup = page(':parts: summary').soup()
-    assert soup.select('.fm-noted') == []
+    assert soup.select('.feature-matrix-noted') == []
     assert soup.select('[aria-label*="note"]') == []
 
 
@@ -100,11 +100,11 @@ def test_controls_have_a_field_for_each_part_of_the_state(page: Page) -> None:
         ('input', 'filter', None),
         ('input', 'driver', 'alpha'),
         ('input', 'driver', 'beta'),
+        ('input', 'differ', '1'),
         ('input', 'status', 'complete'),
         ('input', 'status', 'partial'),
         ('input', 'status', 'missing'),
         ('input', 'status', 'unknown'),
-        ('input', 'differ', '1'),
         ('select', 'sort', None),
         ('button', 'csv', None),
         ('button', 'markdown', None),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import dataclasses
 import inspect
+import math
+import posixpath
 import re
 import runpy
 import shutil
@@ -15,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from urllib.parse import parse_qsl
 
 import pytest
 from bs4 import BeautifulSoup
@@ -34,8 +37,10 @@ from sphinx_feature_matrix.lint.checks import CHECKS
 from sphinx_feature_matrix.parts import PARTS
 from sphinx_feature_matrix.problems import RULES, Problem
 from sphinx_feature_matrix.references import ROLES
+from sphinx_feature_matrix.view import LARGE
 
 MANUAL = Path(__file__).parent.parent / 'doc' / 'source'
+STATIC = Path(sphinx_feature_matrix.__file__).parent / 'static'
 EXAMPLES = MANUAL / 'examples'
 PROBLEMS = EXAMPLES / 'problems'
 
@@ -82,6 +87,7 @@ SHOWN = re.compile(
 ALSO = {
     'tutorial-markdown': [EXAMPLES / 'tutorial' / 'support-matrix.ini'],
     'style': [EXAMPLES / 'howto' / 'own-status' / 'roadmap.ini'],
+    'symbols': [EXAMPLES / 'howto' / 'own-status' / 'roadmap.ini'],
     'two-pages': [EXAMPLES / 'pantry.ini'],
     'many-drivers': [EXAMPLES / 'pantry.ini'],
     'categories': [EXAMPLES / 'pantry.ini'],
@@ -303,7 +309,7 @@ def test_the_page_of_a_rule_shows_its_examples_and_no_other(rule: problems.Rule)
     shown = SHOWN.findall(problem_page(rule))
     files = [name.removeprefix('../../examples/problems/') for name, _options in shown]
     bad, message, good = files
-    assert re.fullmatch(rf'mistakes/{rule.code}\.(ini|rst)', bad)
+    assert re.fullmatch(rf'mistakes/{rule.code}\.(ini|py|rst)', bad)
     assert message == f'mistakes/{rule.code}.txt'
     assert good == bad.replace('mistakes/', 'good/')
     assert all((PROBLEMS / name).is_file() for name in files)
@@ -351,6 +357,8 @@ def lay_out_problem(source: Path, kind: str, code: str) -> None:
     directive = '.. support_matrix:: support-matrix.ini\n'
     if (example := PROBLEMS / kind / f'{code}.rst').exists():
         directive = example.read_text('utf-8')
+    elif (example := example.with_suffix('.py')).exists():
+        shutil.copy(example, source / 'conf.py')
     else:
         shutil.copy(PROBLEMS / kind / f'{code}.ini', source / 'support-matrix.ini')
     (source / 'index.rst').write_text(f'Drivers\n=======\n\n{directive}', 'utf-8')
@@ -654,12 +662,22 @@ def test_the_two_dialects_in_the_reference_say_the_same() -> None:
             )
 
 
+def in_a_browser(soup: BeautifulSoup) -> BeautifulSoup:
+    """Return *soup* as the script leaves it, with the controls in their places."""
+    for template in soup.find_all('template'):
+        template.unwrap()
+    return soup
+
+
 def test_the_page_has_what_the_reference_promises(source: Path, build: Build) -> None:
     text = page('reference/page.rst')
     shutil.copy(EXAMPLES / 'pantry.ini', source)
     shutil.copy(EXAMPLES / 'howto' / 'own-status' / 'roadmap.ini', source)
     shutil.copy(EXAMPLES / 'tutorial' / 'mistakes' / 'compleet.ini', source)
     shutil.copy(PROBLEMS / 'mistakes' / 'FM701.ini', source)
+    both = '[driver.d{0}]\ntitle = Driver {0}\n\n[a.f{0}]\ntitle = Feature {0}\n\n'
+    large = ''.join(map(both.format, range(math.isqrt(LARGE) + 1)))
+    (source / 'large.ini').write_text(large, 'utf-8')
     shown = [
         'pantry.ini\n   :group-by-category:\n   :orientation: features\n   :parts: '
         + ' '.join(PARTS),
@@ -667,23 +685,50 @@ def test_the_page_has_what_the_reference_promises(source: Path, build: Build) ->
         'roadmap.ini\n   :parts: summary',
         'compleet.ini\n   :parts: summary',
         'FM701.ini\n   :parts: requirements',
+        'large.ini\n   :parts: summary',
     ]
     said = ':matrix:status:`pantry/values.store files` :matrix:verdict:`pantry/sql-sqlite`\n'
     index = f'Page\n====\n\n{said}'
     index += ''.join(f'\n.. support_matrix:: {matrix}\n' for matrix in shown)
-    soup = build({'index.rst': index}, suppress_warnings=['feature_matrix']).soup()
+    built = build({'index.rst': index}, suppress_warnings=['feature_matrix'])
+    soup = in_a_browser(built.soup())
+    scripts = ''.join(path.read_text('utf-8') for path in STATIC.rglob('*.js'))
     of_sqlite = ('values_store_driver_sql_sqlite', 'driver_sql_sqlite', 'requirements_sql_sqlite')
     for name in ('values_store', *of_sqlite):
         assert f'- ``{name}``' in text
     for name in ('values_store', *of_sqlite, *PARTS):
         assert len(soup.select(f'#{name}')) == 1
-    selectors = re.findall(r'``((?:div|table|tr|th|td|span|ul|dl|strong)[.\[][^`]*)``', text)
-    assert len(selectors) > 10
+    selectors = re.findall(r'``([a-z]+[.\[][a-z][\w.\[\]-]*)``', text)
+    selectors = [each for each in selectors if not each.endswith(('.css', '.js'))]
+    assert len(selectors) > 20
     for selector in selectors:
-        assert soup.select(selector.replace('STATUS', 'complete')), selector
+        by_script = f"'{selector.removeprefix('div.')}'" in scripts
+        assert by_script or soup.select(selector.replace('STATUS', 'complete')), selector
     for cell in soup.select('td[class^="fm-"]'):
         (inner,) = cell.find_all(recursive=False)
         assert inner['aria-label']
+
+
+def test_the_address_has_the_parameters_that_the_reference_gives(
+    source: Path, build: Build
+) -> None:
+    text = page('reference/page.rst')
+    shutil.copy(EXAMPLES / 'pantry.ini', source)
+    matrix = '.. support_matrix:: pantry.ini\n   :parts: summary\n\n'
+    soup = in_a_browser(build({'index.rst': f'Page\n====\n\n{matrix * 2}'}).soup())
+    fields = soup.select('.feature-matrix-controls :is(input, select)')
+    described = re.findall(r'^   \* - ``NAME\.(\w+)=\w+``$', text, re.MULTILINE)
+    assert {*described} == {str(field['name']) for field in fields}
+    names = [str(summary['data-matrix']) for summary in soup.select('[data-matrix]')]
+    assert names == ['pantry', 'pantry-2']
+    assert '``NAME-2``' in text
+
+
+def test_the_reference_names_the_style_sheets_and_the_scripts() -> None:
+    files = re.findall(
+        r'^   \* - ``([\w-]+\.(?:css|js))``$', page('reference/page.rst'), re.MULTILINE
+    )
+    assert sorted(files) == sorted(path.name for path in STATIC.rglob('*.*'))
 
 
 # -- How-to guides ---------------------------------------------------------------------------
@@ -850,6 +895,12 @@ def test_a_declared_status_has_its_class_and_symbol(project: Built) -> None:
     assert cell.get_text() == '✎'
 
 
+@of('symbols')
+def test_conf_py_sets_the_symbols_of_every_status(project: Built) -> None:
+    cells = project.soup().select('table.feature-matrix td[class^="fm-"]')
+    assert [cell.get_text() for cell in cells] == ['●', '●', '●', '+']
+
+
 @of('warnings')
 def test_the_warning_in_the_guide_is_turned_off(project: Built) -> None:
     assert project.soup().select('td.fm-unknown')
@@ -859,19 +910,116 @@ def test_the_warning_in_the_guide_is_turned_off(project: Built) -> None:
 def test_the_style_sheet_names_what_there_is(project: Built) -> None:
     soup = project.soup()
     css = page('examples/howto/style/_static/matrix.css')
-    own = Path(sphinx_feature_matrix.__file__).parent / 'static' / 'feature-matrix.css'
-    known = set(re.findall(r'(--fm-[a-z]+):', own.read_text('utf-8')))
+    own = ''.join(path.read_text('utf-8') for path in STATIC.rglob('*.css'))
+    known = set(re.findall(r'--fm-[a-z]+', own))
     assert set(re.findall(r'--fm-[a-z]+', css)) <= known
     assert (
         set(re.findall(r'^   \* - ``(--fm-[a-z]+)``$', page('howto/style.rst'), re.MULTILINE))
         == known
     )
     for selector in re.findall(r'^([.a-z][^{]*?) \{', css, re.MULTILINE):
-        assert all(
-            soup.select(one) or one == '.feature-matrix-drivers' for one in selector.split(',\n')
-        )
-    sheets = [str(link['href']) for link in soup.select('link[rel="stylesheet"]')]
-    assert any('matrix.css' in sheet and 'feature' not in sheet for sheet in sheets)
+        assert soup.select(selector)
+    links = [str(link['href']) for link in soup.select('link[rel="stylesheet"]')]
+    names = [posixpath.basename(link).partition('?')[0] for link in links]
+    # What is set for the root counts because it stands behind what the package sets.
+    ours = [name for name in names if 'matrix' in name]
+    assert ours == ['feature-matrix.css', 'feature-matrix-browser.css', 'matrix.css']
+
+
+# -- The gallery -----------------------------------------------------------------------------
+
+
+GALLERY = MANUAL / 'gallery'
+SHOWN_IN = {
+    'hypervisors/index': {'hypervisors': MANUAL.parent.parent / 'support-matrix.ini'},
+    'gallery/storage': {'storage': GALLERY / 'storage.ini'},
+    'gallery/several': {name: GALLERY / f'{name}.ini' for name in ('networks', 'pictures')},
+}
+"""The pages that links to comparisons lead to, with the files of their matrices by name."""
+
+
+@pytest.mark.parametrize('name', named(GALLERY, '*.ini'))
+def test_the_matrices_of_the_gallery_have_no_problem(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(['check', '--extend-select', 'FM701', str(GALLERY / name)]) == 0
+    assert capsys.readouterr().out == ''
+
+
+@pytest.mark.parametrize('name', ['storage', 'several'])
+def test_examples_of_the_gallery_show_its_matrices(name: str, source: Path, build: Build) -> None:
+    for path in GALLERY.glob('*.ini'):
+        shutil.copy(path, source)
+    example = page(f'examples/gallery/{name}.rst')
+    built = build({'conf.py': CONF, 'index.rst': f'Gallery\n=======\n\n{example}'})
+    assert built.warnings == []
+    shown = [str(summary['data-matrix']) for summary in built.soup().select('[data-matrix]')]
+    assert shown == [*SHOWN_IN[f'gallery/{name}']]
+
+
+def test_the_storage_matrix_has_the_size_that_the_gallery_says() -> None:
+    matrix, _problems = load(GALLERY / 'storage.ini')
+    size = f'{len(matrix.drivers)} drivers by {len(matrix.features)} features'
+    assert size == '75 drivers by 13 features'
+    assert size in page('gallery/storage.rst')
+
+
+def test_the_comparisons_of_the_gallery_are_of_what_there_is() -> None:
+    links = re.findall(
+        r'<(\S+?)\.html\?(\S*?)(?:#summary)?>`__', page('examples/gallery/comparison.rst')
+    )
+    assert len(links) == 5
+    for address, query in links:
+        matrices = SHOWN_IN[posixpath.normpath(f'gallery/{address}')]
+        for key, value in parse_qsl(query, strict_parsing=True):
+            name, _, field = key.partition('.')
+            matrix, _problems = load(matrices[name])
+            values = {
+                'driver': {driver.key for driver in matrix.drivers},
+                'status': set(matrix.statuses),
+                'differ': {'1'},
+                'sort': {'title', 'support'},
+            }
+            assert value in values[field]
+
+
+def test_the_comparison_in_the_guide_says_what_is_lost(source: Path, build: Build) -> None:
+    (source / 'hypervisors').mkdir()
+    shutil.copy(MANUAL.parent.parent / 'support-matrix.ini', source / 'hypervisors')
+    shutil.copy(EXAMPLES / 'explore' / 'conf.py', source)
+    directive = '.. support_matrix:: support-matrix.ini\n   :name: hypervisors\n'
+    files = {
+        'index.rst': 'Start\n=====\n\n.. toctree::\n   :glob:\n\n   */*\n',
+        'hypervisors/index.rst': f'Hypervisors\n===========\n\n{directive}',
+        'howto/one.rst': f'One\n===\n\n{page("examples/explore/moving.rst")}',
+        'howto/other.md': f'# Other\n\n{page("examples/explore/moving.md")}',
+    }
+    built = build(files)
+    assert built.warnings == []
+    links = [built.soup(f'howto/{name}.html').select('p a.external') for name in ('one', 'other')]
+    (address,) = {str(link['href']) for found in links for link in found}
+    path, _, query = address.partition('?')
+    assert posixpath.normpath(f'howto/{path}') == 'hypervisors/index.html'
+    asked = parse_qsl(query.removesuffix('#summary'), strict_parsing=True)
+    *drivers, differ = asked
+    assert differ == ('hypervisors.differ', '1')
+    assert [name for name, _key in drivers] == ['hypervisors.driver'] * 2
+
+    matrix, _problems = load(source / 'hypervisors' / 'support-matrix.ini')
+    pairs = [
+        [feature.implementations[key].status for _name, key in drivers]
+        for feature in matrix.features
+    ]
+    differing = [pair for pair in pairs if pair[0] != pair[1]]
+    lost = [pair for pair in differing if pair[0] in ('complete', 'partial')]
+    text = ' '.join(page('howto/explore.rst').split())
+    assert f'the {len(differing)} of {len(pairs)} features in which the two differ' in text
+    assert Counter(status for _kept, status in lost) == {'missing': 18, 'unknown': 2}
+    assert 'that 18 of them are supported by *Libvirt KVM (x86)* alone. For the other two' in text
+
+
+def test_the_size_of_a_large_table_is_as_explained() -> None:
+    assert f'more than {LARGE:,} cells' in page('explanation/speed.rst')
 
 
 def test_the_start_page_shows_a_part_of_the_hypervisor_matrix(source: Path, build: Build) -> None:
@@ -908,9 +1056,9 @@ def test_the_verdicts_on_hypervisors_are_those_that_the_manual_explains() -> Non
 
 
 def test_the_manual_leads_to_each_of_its_pages() -> None:
-    for folder in ('howto', 'reference', 'explanation'):
+    for folder in ('howto', 'reference', 'explanation', 'gallery'):
         listed = re.findall(r'^   ([\w-]+(?:/index)?)$', page(f'{folder}/index.rst'), re.MULTILINE)
-        pages = {path.stem for path in (MANUAL / folder).glob('*.*')} - {'index'}
+        pages = {path.stem for path in (MANUAL / folder).glob('*.[mr]*')} - {'index'}
         pages |= {f'{path.parent.name}/index' for path in (MANUAL / folder).glob('*/index.*')}
         assert sorted(pages) == sorted(listed)
 

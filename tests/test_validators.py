@@ -11,8 +11,10 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from bs4 import BeautifulSoup
 from conftest import Build
 
 from sphinx_feature_matrix.cli import main
@@ -52,6 +54,19 @@ def test_the_nu_checker_finds_no_error_in_html(build: Build, builder: str) -> No
     # The links of the table of contents on the page of all documents are Sphinx's own.
     errors = [line for line in output.splitlines() if ': error:' in line]
     assert [error for error in errors if '“#document-' not in error] == []
+
+
+def test_a_book_has_neither_scripts_nor_what_they_need(build: Build) -> None:
+    built = build('full', 'epub')
+    (book,) = built.outdir.glob('*.epub')
+    unwanted = 'script, template, form, input, button, output, [style], [hidden]'
+    with ZipFile(book) as content:
+        names = content.namelist()
+        for name in ('index.xhtml', 'parts.xhtml', 'markdown.xhtml'):
+            page = BeautifulSoup(content.read(name), 'html.parser')
+            assert page.select('.feature-matrix-summary td[class^="fm-"]')
+            assert page.select(unwanted) == []
+    assert [name for name in names if name.endswith('.js')] == []
 
 
 @needs('java')

@@ -23,7 +23,7 @@ html_css_files = ['manual.css']
 epub_show_urls = 'no'
 
 # pdfTeX has no character for these; pifont, which the extension loads, draws them.
-_SYMBOLS = {'2714': 52, '25D0': 119, '2716': 54, '270E': 46}
+_SYMBOLS = {'2714': 52, '25CF': 108, '25D0': 119, '2716': 54, '270E': 46}
 latex_elements = {
     'preamble': '\n'.join(
         rf'\DeclareUnicodeCharacter{{{code}}}{{\ding{{{position}}}}}'

@@ -22,8 +22,8 @@ def controls(grid: Grid, label: str) -> str:
     parts = [
         f'<label>{text} {field}</label>',
         _choice(_('Drivers to compare'), _drivers(grid)),
-        _choice(_('Statuses to find'), _statuses(grid)),
         f'<label><input type="checkbox" name="differ" value="1"> {differ}</label>',
+        _choice(_('Support to find'), _statuses(grid)),
         _order(),
         _button(_('Copy as CSV'), 'type="button" name="csv"'),
         _button(_('Copy as Markdown'), 'type="button" name="markdown"'),
@@ -82,12 +82,20 @@ def _output() -> str:
     """Return where the script says what is shown, with the sentences that it fills."""
     # Translators: how much of a table is shown: "12 of 47 features, 2 of 11 drivers."
     count = _('%(features)s of %(all_features)s features, %(drivers)s of %(all_drivers)s drivers.')
-    # Translators: of two drivers that are compared: how many features the other one lacks.
-    alone = _('Supported by %(driver)s alone: %(number)s.')
+    # Translators: of two drivers that are compared: "KVM supports 18 that LXC lacks."; features.
+    alone = _('%(driver)s supports %(number)s that %(other)s lacks.')
+    # Translators: of two drivers that are compared: in how many other features they differ.
+    otherwise = _('Otherwise different: %(number)s.')
     # Translators: the table is on the clipboard now.
     copied = _('Copied.')
     # Translators: the table cannot be put on the clipboard.
     failed = _('This browser does not let it be copied.')
-    said = {'count': count, 'alone': alone, 'copied': copied, 'failed': failed}
+    said = {
+        'count': count,
+        'alone': alone,
+        'otherwise': otherwise,
+        'copied': copied,
+        'failed': failed,
+    }
     data = ''.join(f' data-{name}="{_word(text)}"' for name, text in said.items())
     return f'<output{data}></output>'

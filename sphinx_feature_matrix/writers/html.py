@@ -31,7 +31,7 @@ def visit_implementation_list(translator: HTML5Translator, node: implementation_
     # What a note closes: its own item, and with it those of the drivers up to the next note.
     node['items'] = items
     node['ends'] = dict(pairwise(noted))
-    classes = ' '.join(['feature-matrix-drivers', 'fm-list', *node['classes']])
+    classes = ' '.join(['feature-matrix-drivers', 'feature-matrix-list', *node['classes']])
     translator.body.append(f'<ul class="{classes}">\n')
     translator.body += [f'{item}</li>\n' for item in items[: noted[0]]]
 

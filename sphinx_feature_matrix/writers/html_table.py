@@ -31,9 +31,6 @@ from sphinx_feature_matrix.writers.controls import controls
 MANY = 5
 """More columns than these have their heads written upwards."""
 
-BAR_LENGTH = 10
-"""How many pieces the bar of a driver has."""
-
 NOTE_MARK = '*'
 
 
@@ -42,16 +39,21 @@ def visit_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
 
     What is written next is the caption, if there is one.
     """
-    name, label = _name(node), _label(node)
+    label = _label(node)
     # Some themes put a box with the ids of the table around it.
     own = [escape(each) for each in node['ids'] if each not in node.parent['ids']]
     ids = ''.join(f' id="{each}"' for each in own[:1])
     spans = ''.join(f'<span id="{each}"></span>' for each in own[1:])
     table = _Table(node)
+    book = is_book(translator.builder)
     translator.body += [
-        f'{spans}<div class="feature-matrix-summary" data-matrix="{escape(name)}">\n',
-        '' if is_book(translator.builder) else controls(node.grid, label),
+        f'{spans}<div class="feature-matrix-summary" id="{_own_id(node)}"',
+        f' data-matrix="{escape(node["shown_as"])}">\n',
+        '' if book else controls(node.grid, label),
         *table.legend(),
+        ''
+        if book
+        else f'<a class="feature-matrix-skip" href="#{_own_id(node)}-end">{_skip()}</a>\n',
         '<div class="feature-matrix-box" role="region" tabindex="0"',
         f' aria-label="{escape(label)}">\n<table class="{escape(table.classes())}"{ids}>\n',
     ]
@@ -60,19 +62,25 @@ def visit_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
 def depart_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
     """Write the heads and the rows."""
     table = _Table(node)
-    translator.body += [*table.head(), *table.body(), '</table>\n</div>\n</div>\n']
+    end = '' if is_book(translator.builder) else f'<span id="{_own_id(node)}-end"></span>\n'
+    translator.body += [*table.head(), *table.body(), f'</table>\n</div>\n{end}</div>\n']
 
 
-def _name(node: matrix_table) -> str:
-    """Return the name of the matrix, which is once on the page."""
-    name, earlier = str(node['matrix']), int(node['earlier'])
-    return f'{name}-{earlier + 1}' if earlier else name
+def _own_id(node: matrix_table) -> str:
+    """Return the id of the summary itself, which no feature and no driver can have."""
+    return f'feature-matrix-{node["number"]}'
+
+
+def _skip() -> str:
+    # Translators: a link for those without a mouse, past all the links in the cells of a table.
+    return escape(str(_('Skip the table')))
 
 
 def _label(node: matrix_table) -> str:
     """Return what the table is about, which is once on the page if titles of matrices differ."""
-    label = node.label or described(str(_('Support matrix')), str(node['matrix']))
-    return f'{label} ({int(node["earlier"]) + 1})' if node['earlier'] else label
+    if node['shown_as'] != node['matrix']:
+        return described(node.label or str(_('Support matrix')), node['shown_as'])
+    return node.label or described(str(_('Support matrix')), node['matrix'])
 
 
 class _Table:
@@ -84,7 +92,7 @@ class _Table:
         with_note = str(_('%(status)s, with a note'))
         self.plain = [_cell(f'fm-{each.key}', name, each.symbol) for each, name in statuses]
         self.noted = [
-            _cell(f'fm-{each.key} fm-noted', with_note % {'status': name}, each.symbol)
+            _cell(f'fm-{each.key} feature-matrix-noted', with_note % {'status': name}, each.symbol)
             for each, name in statuses
         ]
         self.of_row, self.of_column = 'feature', 'driver'
@@ -94,10 +102,12 @@ class _Table:
             self.row_ids, self.column_ids = self.column_ids, self.row_ids
 
     def classes(self) -> str:
+        grid = self.grid
         classes = ['feature-matrix', *self.node['classes']]
-        if len(self.grid.columns) > MANY:
+        if len(grid.columns) > MANY:
             classes.append('fm-many')
-        if self.grid.large:
+        # Where rows are laid out one by one, no style sheet knows how wide a group of columns is.
+        if grid.large and not (grid.turned and grid.grouped):
             classes.append('fm-large')
         return ' '.join(classes)
 
@@ -208,9 +218,11 @@ class _Table:
             entries.append(('fm-invalid', INVALID_SYMBOL, str(_('not a status'))))
         if any(map(any, self.grid.noted)) and self.node.details:
             # Translators: in the legend, what a mark on a cell says.
-            entries.append(('fm-noted', NOTE_MARK, str(_('with a note, in the details'))))
+            entries.append(
+                ('feature-matrix-noted', NOTE_MARK, str(_('with a note, in the details')))
+            )
         label = escape(str(_('Legend')))
-        yield f'<ul class="feature-matrix-legend fm-list" aria-label="{label}">\n'
+        yield f'<ul class="feature-matrix-legend feature-matrix-list" aria-label="{label}">\n'
         for css, symbol, text in entries:
             mark = f'<i aria-hidden="true">{escape(symbol)}</i>'
             yield f'<li class="{css}">{mark} {escape(text)}</li>\n'
@@ -250,7 +262,7 @@ def _support(counts: Mapping[str, int]) -> str:
     words = escape(support_in_words(counts))
     return (
         f'<span class="feature-matrix-bar" role="img" aria-label="{words}">'
-        f'{bar_pieces(bar(counts, BAR_LENGTH))}</span>'
+        f'{bar_pieces(bar(counts))}</span>'
         f'<span aria-hidden="true">{counts["complete"] + counts["partial"]}</span>'
     )
 

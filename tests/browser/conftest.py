@@ -7,20 +7,26 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 import pytest
 from conftest import CONF
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
+from browser.sample import CONF as SAMPLE_CONF
+from browser.sample import PROJECT, THEMES
+
 NO_BROWSER = (
     'The tests in a browser need Chromium: there is no "{}". On Debian: apt-get install chromium. '
     'Where it is installed under another name, the environment variable CHROMIUM says which.'
 )
+NOT_OURS = ('[PST]', 'Got invalid theme mode', '/basic.css ')
+"""What pydata-sphinx-theme and sphinx-book-theme say on any page."""
 PATIENCE = 10_000
 """How long a page may take for anything, in milliseconds."""
 
@@ -31,11 +37,36 @@ class Publish(Protocol):
     def __call__(self, project: Mapping[str, str] | Path, **conf: str) -> str: ...
 
 
+class OpenTab(Protocol):
+    """Opens an empty tab in a context of its own, which has *options*."""
+
+    def __call__(self, **options: Any) -> Page: ...
+
+
+class Served(NamedTuple):
+    """A folder, and the address at which what is put into it is served.
+
+    At the address *strict* it is served with a strict Content-Security-Policy.
+    """
+
+    folder: Path
+    address: str
+    strict: str
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Serves files, and does not report on it."""
 
     def log_message(self, *args: object, **kwargs: object) -> None:
         pass
+
+
+class _StrictHandler(_Handler):
+    """Lets nothing run and nothing be shown but what stands in files of its own."""
+
+    def end_headers(self) -> None:
+        self.send_header('Content-Security-Policy', "default-src 'self'")
+        super().end_headers()
 
 
 @pytest.fixture(scope='session')
@@ -52,37 +83,48 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope='session')
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """A folder, and the address at which what is put into it is served."""
-    folder = tmp_path_factory.mktemp('served')
-    # Chromium asks for it, and reports an error where there is none.
-    (folder / 'favicon.ico').touch()
-    handler = partial(_Handler, directory=str(folder))
-    with ThreadingHTTPServer(('127.0.0.1', 0), handler) as server:
+@contextmanager
+def _serve(folder: Path, handler: type[_Handler]) -> Iterator[str]:
+    """Serve *folder* for as long as the context lasts, and yield its address."""
+    with ThreadingHTTPServer(('127.0.0.1', 0), partial(handler, directory=str(folder))) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
-        yield folder, f'http://127.0.0.1:{server.server_port}'
+        yield f'http://127.0.0.1:{server.server_port}'
         server.shutdown()
         thread.join()
 
 
 @pytest.fixture(scope='session')
-def publish(served: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Publish:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The folder whose content is served."""
+    folder = tmp_path_factory.mktemp('served')
+    # Chromium asks for it, and reports an error where there is none.
+    (folder / 'favicon.ico').touch()
+    with _serve(folder, _Handler) as address, _serve(folder, _StrictHandler) as strict:
+        yield Served(folder, address, strict)
+
+
+@pytest.fixture(scope='session')
+def publish(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Publish:
     """Return a function that builds a project where it is served.
 
-    Unlike ``build``, it can be used for many tests of the same pages.
+    Unlike ``build``, it can be used for many tests of the same pages: what is the same is built
+    once.
     """
-    folder, address = served
+    built: dict[str, str] = {}
 
     def run(project: Mapping[str, str] | Path, **conf: str) -> str:
-        work = tmp_path_factory.mktemp('project')
-        source = project if isinstance(project, Path) else _lay_out(work / 'source', project)
-        command = [sys.executable, '-m', 'sphinx', '--fail-on-warning', '--quiet']
-        command += [f'--define={name}={value}' for name, value in conf.items()]
-        command += [f'--doctree-dir={work / "doctrees"}', str(source), str(folder / work.name)]
-        subprocess.run(command, check=True)
-        return f'{address}/{work.name}'
+        key = repr((project, conf))
+        if key not in built:
+            work = tmp_path_factory.mktemp('project')
+            source = project if isinstance(project, Path) else _lay_out(work / 'source', project)
+            command = [sys.executable, '-m', 'sphinx', '--fail-on-warning', '--quiet']
+            command += [f'--define={name}={value}' for name, value in conf.items()]
+            command += [f'--doctree-dir={work / "doctrees"}']
+            command += [str(source), str(served.folder / work.name)]
+            subprocess.run(command, check=True)
+            built[key] = f'{served.address}/{work.name}'
+        return built[key]
 
     return run
 
@@ -97,23 +139,47 @@ def _lay_out(folder: Path, files: Mapping[str, str]) -> Path:
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """An empty tab. The test fails if anything goes wrong on what it opens."""
+def open_tab(browser: Browser) -> Iterator[OpenTab]:
+    """Return a function that opens tabs. The test fails if anything goes wrong on their pages."""
     wrong: list[str] = []
 
     def note_message(message: ConsoleMessage) -> None:
-        if message.type == 'error':
-            wrong.append(f'{message.text} ({message.location["url"]})')
+        said = f'{message.type}: {message.text} at {message.location["url"]} '
+        if not any(words in said for words in NOT_OURS):
+            wrong.append(said)
 
     def note_error(error: Error) -> None:
         # In German, Sphinx itself fails to say how many pages it found, once it has shown them.
         if '_finishSearch' not in (error.stack or ''):
             wrong.append(str(error))
 
-    with browser.new_context(viewport={'width': 1280, 'height': 400}) as context:
-        context.set_default_timeout(PATIENCE)
-        tab = context.new_page()
-        tab.on('console', note_message)
-        tab.on('pageerror', note_error)
-        yield tab
+    with ExitStack() as contexts:
+
+        def run(**options: Any) -> Page:
+            settings = {'viewport': {'width': 1280, 'height': 400}, **options}
+            context = contexts.enter_context(browser.new_context(**settings))
+            context.set_default_timeout(PATIENCE)
+            context.on('console', note_message)
+            context.on('weberror', lambda error: note_error(error.error))
+            return context.new_page()
+
+        yield run
     assert wrong == []
+
+
+@pytest.fixture
+def tab(open_tab: OpenTab) -> Page:
+    """An empty tab. The test fails if anything goes wrong on what it opens."""
+    return open_tab()
+
+
+@pytest.fixture(scope='session')
+def site(publish: Publish) -> str:
+    """The address of the sample project, in the theme that is plain HTML."""
+    return publish(PROJECT, **SAMPLE_CONF)
+
+
+@pytest.fixture(scope='session')
+def sites(publish: Publish) -> Mapping[str, str]:
+    """The addresses of the sample project in each of the themes that are widely used."""
+    return {theme: publish(PROJECT, html_theme=theme, **SAMPLE_CONF) for theme in THEMES}

@@ -1,228 +1,249 @@
 /* Explore the support matrices of a page: find, compare, sort, share, copy. */
 
-// In a block, a classic script leaves no names behind.
-{
-  const MANY = 5; // as in writers/html_table.py
-  const LEAD = 2; // A row begins with its head, and the feature's status or the driver's support.
-  const WORTH = { complete: 1, partial: 0.999 }; // What works counts, then what has no caveats.
+'use strict';
+{ // In a block, even a classic script leaves no names behind.
 
-  const fill = (sentence, values) => sentence.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
-  const all = (element, query) => [...element.querySelectorAll(query)];
+const MANY = 5; // as in writers/html_table.py
+const LEAD = 2; // A row begins with its head, and the feature's status or the driver's support.
+const WORTH = { complete: 1, partial: 0.999 }; // What works counts, then what has no caveats.
 
-  /** The key of a cell's status, from its first class. */
-  const statusOf = (cell) => cell.className.split(' ', 1)[0].slice('fm-'.length);
+const fill = (sentence, values) => sentence.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+const all = (element, query) => [...element.querySelectorAll(query)];
 
-  /** A feature or a driver, with its row or the head of its column. */
-  class Item {
-    constructor(element, index) {
-      const head = element.cells?.[0] ?? element.firstElementChild;
-      this.element = element;
-      this.index = index;
-      this.key = element.dataset.feature ?? element.dataset.driver;
-      this.title = head.firstChild.textContent.trim();
-      const status = element.cells?.[1].textContent;
-      this.words = `${head.textContent} ${status} ${this.key}`.toLowerCase();
+/** The key of a cell's status, from its first class. */
+const statusOf = (cell) => cell.className.split(' ', 1)[0].slice('fm-'.length);
+
+/** A feature or a driver, with its row or the head of its column. */
+class Item {
+  constructor(element, index) {
+    const head = element.cells?.[0] ?? element.firstElementChild;
+    this.element = element;
+    this.index = index;
+    this.key = element.dataset.feature ?? element.dataset.driver;
+    this.title = head.firstChild.textContent.trim();
+    const status = element.cells?.[1].textContent ?? '';
+    this.words = `${head.textContent} ${status} ${this.key}`.toLowerCase();
+  }
+}
+
+/** A summary. What its controls say is its state. */
+class Matrix {
+  constructor(summary, form) {
+    this.name = summary.dataset.matrix;
+    this.form = form;
+    this.output = form.querySelector('output');
+    this.table = summary.querySelector('table');
+    this.many = this.table.matches('.fm-many');
+    // The first rows of a large table are there at once, others follow.
+    this.soon = this.table.matches('.fm-large') ? 10 : Infinity;
+    this.asked = ''; // The order of the rows.
+    const items = (query) => all(this.table, query).map((...at) => new Item(...at));
+    this.order = this.rows = items('tbody > [data-feature], tbody > [data-driver]');
+    this.columns = items('th[data-feature], th[data-driver]');
+    this.turned = 'driver' in this.rows[0].element.dataset;
+    this.features = this.turned ? this.columns : this.rows;
+    this.drivers = this.turned ? this.rows : this.columns;
+    this.statuses = new Map(all(form, '[name=status]').map((box) => [box.value, box.dataset]));
+  }
+
+  status(feature, driver) {
+    // There may be a hundred thousand: they are read when they are first needed.
+    this.cells ??= this.rows.map((row) => [...row.element.cells].slice(LEAD).map(statusOf));
+    const [row, column] = this.turned ? [driver, feature] : [feature, driver];
+    return this.cells[row.index][column.index];
+  }
+
+  countsAs(feature, driver) {
+    return this.statuses.get(this.status(feature, driver)).countsAs;
+  }
+
+  read(query) {
+    for (const field of this.form.elements) {
+      const values = query.getAll(`${this.name}.${field.name}`);
+      if (field.type === 'checkbox') field.checked = values.includes(field.value);
+      else field.value = values[0] ?? '';
+      if (field.selectedIndex < 0) field.selectedIndex = 0;
+    }
+    this.show();
+  }
+
+  write(query) {
+    for (const { name } of this.form.elements) query.delete(`${this.name}.${name}`);
+    for (const [name, value] of new FormData(this.form)) {
+      if (value) query.append(`${this.name}.${name}`, value);
     }
   }
 
-  /** A summary. What its controls say is its state. */
-  class Matrix {
-    constructor(summary, form) {
-      this.name = summary.dataset.matrix;
-      this.form = form;
-      this.output = form.querySelector('output');
-      this.table = summary.querySelector('table');
-      this.many = this.table.matches('.fm-many');
-      // The first rows of a large table are there at once, others follow.
-      this.soon = this.table.matches('.fm-large') ? 10 : Infinity;
-      const items = (query) => all(this.table, query).map((...at) => new Item(...at));
-      this.order = this.rows = items('tbody > [data-feature], tbody > [data-driver]');
-      this.columns = items('th[data-feature], th[data-driver]');
-      this.turned = 'driver' in this.rows[0].element.dataset;
-      this.features = this.turned ? this.columns : this.rows;
-      this.drivers = this.turned ? this.rows : this.columns;
-      this.statuses = new Map(all(form, '[name=status]').map((box) => [box.value, box.dataset]));
-    }
+  show() {
+    const asked = new FormData(this.form);
+    const chosen = this.drivers.filter(({ key }) => asked.getAll('driver').includes(key));
+    const drivers = chosen.length ? chosen : this.drivers;
+    const features = this.found(asked, drivers);
+    const shown = new Set([...features, ...drivers]);
+    this.showRows(shown);
+    this.showColumns(shown);
+    this.shown = shown;
+    this.sort(asked.get('sort'), this.turned ? features : drivers);
+    this.say(features, drivers, chosen);
+  }
 
-    status(feature, driver) {
-      // There may be a hundred thousand: they are read when they are first needed.
-      this.cells ??= this.rows.map((row) => [...row.element.cells].slice(LEAD).map(statusOf));
-      const [row, column] = this.turned ? [driver, feature] : [feature, driver];
-      return this.cells[row.index][column.index];
-    }
+  found(asked, drivers) {
+    const words = asked.get('filter').toLowerCase().split(/\s+/);
+    const wanted = asked.getAll('status');
+    const differ = asked.has('differ') && drivers.length > 1;
+    return this.features.filter((feature) => {
+      if (!words.every((word) => feature.words.includes(word))) return false;
+      if (!wanted.length && !differ) return true;
+      const found = new Set(drivers.map((driver) => this.status(feature, driver)));
+      if (differ && found.size === 1) return false;
+      return !wanted.length || wanted.some((status) => found.has(status));
+    });
+  }
 
-    countsAs(feature, driver) {
-      return this.statuses.get(this.status(feature, driver)).countsAs;
-    }
-
-    /** Have the controls say what a query does. */
-    read(query) {
-      for (const field of this.form.elements) {
-        const values = query.getAll(`${this.name}.${field.name}`);
-        if (field.type === 'checkbox') field.checked = values.includes(field.value);
-        else field.value = values[0] ?? '';
-        if (field.selectedIndex < 0) field.selectedIndex = 0;
-      }
-      this.show();
-    }
-
-    write(query) {
-      for (const { name } of this.form.elements) query.delete(`${this.name}.${name}`);
-      for (const [name, value] of new FormData(this.form)) {
-        if (value) query.append(`${this.name}.${name}`, value);
-      }
-    }
-
-    show() {
-      const asked = new FormData(this.form);
-      const chosen = this.drivers.filter(({ key }) => asked.getAll('driver').includes(key));
-      const drivers = chosen.length ? chosen : this.drivers;
-      const features = this.found(asked, drivers);
-      const shown = new Set([...features, ...drivers]);
-      this.showRows(shown);
-      this.showColumns(shown);
-      this.sort(asked.get('sort'), this.turned ? features : drivers);
-      this.say(features, drivers, chosen);
-    }
-
-    found(asked, drivers) {
-      const words = asked.get('filter').toLowerCase().split(/\s+/);
-      const wanted = asked.getAll('status');
-      const differ = asked.has('differ') && drivers.length > 1;
-      return this.features.filter((feature) => {
-        if (!words.every((word) => feature.words.includes(word))) return false;
-        if (!wanted.length && !differ) return true;
-        const found = new Set(drivers.map((driver) => this.status(feature, driver)));
-        if (differ && found.size === 1) return false;
-        return !wanted.length || wanted.some((status) => found.has(status));
-      });
-    }
-
-    showRows(shown, soon = this.soon) {
-      clearTimeout(this.later);
-      for (const row of this.rows) if (!shown.has(row)) row.element.hidden = true;
-      const more = this.rows.filter((row) => row.element.hidden && shown.has(row));
-      for (const row of more.slice(0, soon)) row.element.hidden = false;
-      if (more.length > soon) this.later = setTimeout(() => this.showRows(shown, 2 * soon), 30);
-      for (const body of this.table.tBodies) {
-        body.hidden = !body.querySelector('tr:not([hidden], .feature-matrix-category)');
-      }
-    }
-
-    showColumns(shown) {
-      const changed = this.columns.filter((each) => each.element.hidden === shown.has(each));
-      if (!changed.length) return;
-      for (const { cells } of all(this.table, 'tr:not(.feature-matrix-category)')) {
-        for (const column of changed) cells[LEAD + column.index].hidden = !shown.has(column);
-      }
-      const count = (columns) => columns.filter((column) => shown.has(column)).length;
-      this.table.classList.toggle('fm-many', this.many && count(this.columns) > MANY);
-      let start = 0;
-      for (const group of all(this.table, '[scope=colgroup]')) {
-        group.dataset.span ??= group.colSpan;
-        const number = count(this.columns.slice(start, (start += +group.dataset.span)));
-        group.hidden = !number;
-        group.colSpan = number || 1;
-      }
-    }
-
-    /** Bring the rows into an order, those of a category among themselves. */
-    sort(by, others) {
-      const order = [...this.rows];
-      if (by === 'title') {
-        order.sort((a, b) => a.title.localeCompare(b.title, undefined, { numeric: true }));
-      } else if (by === 'support') {
-        const worth = (...pair) =>
-          WORTH[this.countsAs(...(this.turned ? pair.reverse() : pair))] ?? 0;
-        const support = order.map((row) => others.reduce((sum, each) => sum + worth(row, each), 0));
-        order.sort((a, b) => support[b.index] - support[a.index]);
-      }
-      if (order.every((row, index) => row === this.order[index])) return;
-      for (const { element } of order) element.parentElement.append(element);
-      this.order = order;
-    }
-
-    /** Say how much is shown and, of two drivers, how much only one of them supports. */
-    say(features, drivers, chosen) {
-      const sentences = [
-        fill(this.output.dataset.count, {
-          features: features.length,
-          all_features: this.features.length,
-          drivers: drivers.length,
-          all_drivers: this.drivers.length,
-        }),
-      ];
-      const only = (one, other) => (feature) =>
-        this.countsAs(feature, one) in WORTH && this.countsAs(feature, other) === 'missing';
-      for (const pair of chosen.length === 2 ? [chosen, [...chosen].reverse()] : []) {
-        const number = features.filter(only(...pair)).length;
-        sentences.push(fill(this.output.dataset.alone, { driver: pair[0].title, number }));
-      }
-      this.output.value = sentences.join(' ');
-    }
-
-    /** Return what is shown as rows of texts. */
-    texts() {
-      const shown = (cell) => !cell.hidden && !cell.matches('.feature-matrix-support');
-      const text = (cell) =>
-        this.columns.find((column) => column.element === cell)?.title ||
-        this.statuses.get(statusOf(cell))?.title ||
-        cell.textContent.trim();
-      const head = this.table.querySelector('.feature-matrix-corner').parentElement;
-      const lines = this.order.map((row) => row.element).filter((line) => !line.hidden);
-      return [head, ...lines].map((line) => [...line.cells].filter(shown).map(text));
-    }
-
-    async copy(format) {
-      const text = format(this.texts());
-      const { copied, failed } = this.output.dataset;
-      // Over plain http there is no clipboard.
-      const done = navigator.clipboard?.writeText(text) ?? Promise.reject();
-      this.output.value = await done.then(() => copied, () => failed);
+  showRows(shown, soon = this.soon) {
+    clearTimeout(this.later);
+    for (const row of this.rows) if (!shown.has(row)) row.element.hidden = true;
+    const more = this.rows.filter((row) => row.element.hidden && shown.has(row));
+    for (const row of more.slice(0, soon)) row.element.hidden = false;
+    if (more.length > soon) this.later = setTimeout(() => this.showRows(shown, 2 * soon), 30);
+    for (const body of this.table.tBodies) {
+      body.hidden = !body.querySelector('tr:not([hidden], .feature-matrix-category)');
     }
   }
 
-  const FORMATS = {
-    csv(rows) {
-      const safe = (text) => (/^[=+\-@\t']/.test(text) ? `'${text}` : text); // It may be a formula.
-      const quoted = (text) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-      return rows.map((row) => `${row.map(safe).map(quoted).join(',')}\n`).join('');
-    },
+  showColumns(shown) {
+    const changed = this.columns.filter((each) => each.element.hidden === shown.has(each));
+    if (!changed.length) return;
+    for (const { cells } of all(this.table, 'tr:not(.feature-matrix-category)')) {
+      for (const column of changed) cells[LEAD + column.index].hidden = !shown.has(column);
+    }
+    const count = (items) => items.filter((item) => shown.has(item)).length;
+    this.table.classList.toggle('fm-many', this.many && count(this.columns) > MANY);
+    const columns = [...this.columns];
+    for (const group of all(this.table, '[scope=colgroup]')) {
+      group.dataset.span ??= group.colSpan;
+      const number = count(columns.splice(0, group.dataset.span));
+      group.hidden = !number;
+      group.colSpan = number || 1;
+    }
+  }
 
-    markdown(rows) {
-      const escaped = (text) => text.replace(/[\\`*_~[\]<>|&]/g, '\\$&');
-      const [head, ...lines] = rows.map((row) => `| ${row.map(escaped).join(' | ')} |\n`);
-      return `${head}|${' --- |'.repeat(rows[0].length)}\n${lines.join('')}`;
-    },
-  };
+  /** Bring the rows into an order, those of a category among themselves. */
+  sort(by, others) {
+    const asked = by === 'support' ? others.map(({ key }) => key).join() : by;
+    if (asked === this.asked) return;
+    this.asked = asked;
+    const order = [...this.rows];
+    if (by === 'title') {
+      order.sort((a, b) => a.title.localeCompare(b.title, undefined, { numeric: true }));
+    } else if (by === 'support') {
+      const counts = (a, b) => (this.turned ? this.countsAs(b, a) : this.countsAs(a, b));
+      const worth = (row, other) => WORTH[counts(row, other)] ?? 0;
+      const support = order.map((row) => others.reduce((sum, each) => sum + worth(row, each), 0));
+      order.sort((a, b) => support[b.index] - support[a.index]);
+    }
+    for (const { element } of order) element.parentElement.append(element);
+    this.order = order;
+  }
 
-  /** Put the controls of a summary onto the page, and have them work. */
-  function start(template) {
-    const form = document.importNode(template.content, true).firstElementChild;
-    const matrix = new Matrix(template.parentElement, form);
-    let last;
-    const changed = (field) => {
-      const address = new URL(location);
-      matrix.write(address.searchParams);
-      // Going back takes away a whole word, not its last letter.
-      const method = field === 'filter' && last === field ? 'replaceState' : 'pushState';
-      last = field;
-      history[method](null, '', address);
-      matrix.show();
+  /** Say how much is shown and, of two drivers, how much only one of them supports. */
+  say(features, drivers, chosen) {
+    const sentences = [
+      fill(this.output.dataset.count, {
+        features: features.length,
+        all_features: this.features.length,
+        drivers: drivers.length,
+        all_drivers: this.drivers.length,
+      }),
+    ];
+    if (chosen.length === 2) sentences.push(...this.compared(features, ...chosen));
+    this.said = this.output.value = sentences.join(' ');
+  }
+
+  compared(features, one, other) {
+    const { alone, otherwise } = this.output.dataset;
+    const differ = features.filter((each) => this.status(each, one) !== this.status(each, other));
+    let number = differ.length;
+    const sentence = (a, b) => {
+      const lacks = (each) => this.countsAs(each, b) === 'missing' && this.countsAs(each, a) in WORTH;
+      const only = differ.filter(lacks).length;
+      number -= only;
+      return fill(alone, { driver: a.title, number: only, other: b.title });
     };
-    form.addEventListener('input', ({ target }) => changed(target.name));
-    form.addEventListener('reset', () => setTimeout(changed)); // The fields change after it.
-    for (const [name, format] of Object.entries(FORMATS)) {
-      form[name].addEventListener('click', () => matrix.copy(format));
-    }
-    template.replaceWith(form);
-    return matrix;
+    return [sentence(one, other), sentence(other, one), fill(otherwise, { number })];
   }
 
-  const matrices = all(document, '.feature-matrix-summary > template').map(start);
-  const read = () => {
-    for (const matrix of matrices) matrix.read(new URL(location).searchParams);
+  texts() {
+    const shown = (cell) => !cell.hidden && !cell.matches('.feature-matrix-support');
+    const text = (cell) =>
+      this.columns.find((column) => column.element === cell)?.title ||
+      this.statuses.get(statusOf(cell))?.title ||
+      cell.textContent.trim();
+    const head = this.table.querySelector('.feature-matrix-corner').parentElement;
+    const lines = this.order.filter((row) => this.shown.has(row)).map((row) => row.element);
+    return [head, ...lines].map((line) => [...line.cells].filter(shown).map(text));
+  }
+
+  async copy(format) {
+    const text = format(this.texts());
+    const { copied, failed } = this.output.dataset;
+    // Over plain http there is no clipboard.
+    const done = navigator.clipboard?.writeText(text) ?? Promise.reject();
+    this.output.value = `${this.said} ${await done.then(() => copied, () => failed)}`;
+  }
+}
+
+const FORMATS = {
+  csv(rows) {
+    const safe = (text) => (/^[=+\-@\t']/.test(text) ? `'${text}` : text); // It may be a formula.
+    const quoted = (text) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+    return rows.map((row) => `${row.map(safe).map(quoted).join(',')}\n`).join('');
+  },
+
+  markdown(rows) {
+    const escaped = (text) => text.replace(/[\\`*_~[\]<>|&]/g, '\\$&');
+    const [head, ...lines] = rows.map((row) => `| ${row.map(escaped).join(' | ')} |\n`);
+    return `${head}|${' --- |'.repeat(rows[0].length)}\n${lines.join('')}`;
+  },
+};
+
+let { search } = location;
+let last; // The control that was used last.
+
+function start(template) {
+  const form = document.importNode(template.content, true).firstElementChild;
+  const matrix = new Matrix(template.parentElement, form);
+  const changed = (field) => {
+    matrix.show();
+    const address = new URL(location);
+    matrix.write(address.searchParams);
+    if (address.search === search) return;
+    search = address.search;
+    address.hash = template.parentElement.id;
+    // Going back takes away a whole word, not its last letter.
+    const typing = last === field && field?.name === 'filter';
+    last = field;
+    history[typing ? 'replaceState' : 'pushState'](null, '', address);
   };
-  window.addEventListener('popstate', read);
-  read();
+  form.addEventListener('input', (event) => changed(event.target));
+  form.addEventListener('reset', () => setTimeout(changed)); // The fields change after it.
+  for (const [name, format] of Object.entries(FORMATS)) {
+    form[name].addEventListener('click', () => matrix.copy(format));
+  }
+  matrix.read(new URL(location).searchParams);
+  template.replaceWith(form);
+  return matrix;
+}
+
+const matrices = all(document, '.feature-matrix-summary > template').map(start);
+window.addEventListener('popstate', () => {
+  last = null;
+  if (location.search === search) return;
+  search = location.search;
+  for (const matrix of matrices) matrix.read(new URL(location).searchParams);
+});
+window.addEventListener('beforeprint', () => {
+  for (const matrix of matrices) matrix.showRows(matrix.shown, Infinity);
+});
+
 }
