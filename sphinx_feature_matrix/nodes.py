@@ -58,8 +58,7 @@ class matrix_table(nodes.table, headed):
     """The summary. A caption is its only child, a ``title``.
 
     Attributes: *grid*, its data; *matrix*, the matrix's name; *docname*; *title*, the matrix's, or
-    nothing; *shown_as* and *number*, its own name and its place among the summaries of its page,
-    once these are known; *details* and *heads*.
+    nothing; *shown_as*, its own name on its page, once that is known; *details* and *heads*.
     """
 
     def shown(self) -> Sequence[tuple[str, Iterable[Head]]]:

@@ -6,7 +6,7 @@ Nothing here knows of Sphinx: the setting may be anything that somebody has writ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,7 +38,20 @@ def read_symbols(setting: object) -> tuple[dict[str, str], list[str]]:
             refusals.append(f'the symbol that {SETTING} has for "{key}" {refusal}')
         else:
             symbols[key] = symbol
-    return symbols, refusals
+    return symbols, [*refusals, *_alike(symbols)]
+
+
+def _alike(symbols: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong where two statuses have one symbol: colours alone tell too little."""
+    first: dict[str, str] = {}
+    built_in = {key: status.symbol for key, status in STATUSES.items()}
+    for key, symbol in {**built_in, **symbols}.items():
+        other = first.setdefault(symbol, key)
+        if other != key:
+            yield (
+                f'{SETTING} leaves "{other}" and "{key}" with the same symbol, "{symbol}"; '
+                'write another one for one of them'
+            )
 
 
 def unknown_statuses(symbols: Iterable[object], matrices: Iterable[Matrix]) -> list[str]:

@@ -7,7 +7,7 @@ nodes get ordinary ones.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -20,6 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_feature_matrix.anchors import Details
 from sphinx_feature_matrix.domain import MatrixDomain
 from sphinx_feature_matrix.expansion import expand_implementations, expand_table
+from sphinx_feature_matrix.identifiers import identifier
 from sphinx_feature_matrix.naming import listing_details
 from sphinx_feature_matrix.nodes import (
     DetailsLink,
@@ -132,16 +133,18 @@ class LinkSummaries(SphinxPostTransform):
 
 
 def _tell_apart(tables: list[matrix_table]) -> None:
-    """Give each summary on a page a name of its own, which is the matrix's if it can be."""
-    given = {table['matrix'] for table in tables}
-    first = set()
-    for number, table in enumerate(tables, 1):
+    """Give each summary on a page a name of its own, which is the matrix's if it can be.
+
+    As ids, these names differ too.
+    """
+    names = {table['matrix'] for table in tables}
+    taken: set[str] = set()
+    for table in tables:
         name = table['matrix']
-        if name in first:
-            name = next(new for n in count(2) if (new := f'{name}-{n}') not in given)
-            given.add(name)
-        first.add(name)
-        table['shown_as'], table['number'] = name, number
+        numbered = (f'{name}-{number}' for number in count(2))
+        free = chain([name], (new for new in numbered if new not in names))
+        table['shown_as'] = next(new for new in free if identifier(new) not in taken)
+        taken.add(identifier(table['shown_as']))
 
 
 def _address(builder: Builder, here: str, docname: str) -> str | None:

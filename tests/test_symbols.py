@@ -243,3 +243,18 @@ def test_processes_that_read_side_by_side_warn_once(build: Build) -> None:
 def test_an_emoji_of_several_characters_is_a_symbol() -> None:
     family = '\N{ZERO WIDTH JOINER}'.join('👩🏽❤💋👨🏽')[:LONGEST]
     assert read_symbols({'complete': family}) == ({'complete': family}, [])
+
+
+@pytest.mark.parametrize(
+    'setting', [{'partial': STATUSES['complete'].symbol}, {'missing': 'x', 'planned': ' x'}]
+)
+def test_two_statuses_with_one_symbol_are_a_mistake(setting: dict[str, str]) -> None:
+    symbols, (refusal,) = read_symbols(setting)
+    assert list(symbols) == list(setting)
+    assert all(f'"{key}"' in refusal for key in [*setting][-2:])
+    assert 'the same symbol' in refusal
+
+
+def test_two_statuses_may_change_their_symbols() -> None:
+    setting = {'complete': STATUSES['missing'].symbol, 'missing': STATUSES['complete'].symbol}
+    assert read_symbols(setting) == (setting, [])

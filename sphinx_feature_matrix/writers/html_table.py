@@ -15,6 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_feature_matrix.assets import is_book
 from sphinx_feature_matrix.grid import Grid, Head
+from sphinx_feature_matrix.identifiers import identifier
 from sphinx_feature_matrix.messages import (
     _,
     described,
@@ -67,8 +68,8 @@ def depart_matrix_table(translator: HTML5Translator, node: matrix_table) -> None
 
 
 def _own_id(node: matrix_table) -> str:
-    """Return the id of the summary itself, which no feature and no driver can have."""
-    return f'feature-matrix-{node["number"]}'
+    """Return the id of the summary itself. Docutils makes no id with a dot, and we no others."""
+    return f'feature-matrix.{identifier(node["shown_as"])}'
 
 
 def _skip() -> str:

@@ -124,7 +124,8 @@ const EVENTS = {
   scroll: place,
 };
 
-note.className = note.id = 'feature-matrix-note';
+note.className = 'feature-matrix-note';
+note.id = 'feature-matrix:note';
 note.role = 'tooltip';
 column.className = 'feature-matrix-column';
 note.hidden = column.hidden = true;

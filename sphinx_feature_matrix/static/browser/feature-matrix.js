@@ -5,13 +5,13 @@
 
 const MANY = 5; // as in writers/html_table.py
 const LEAD = 2; // A row begins with its head, and the feature's status or the driver's support.
-const WORTH = { complete: 1, partial: 0.999 }; // What works counts, then what has no caveats.
+const WORTH = { complete: 1, partial: 0.999999 }; // What works counts, then what has no caveats.
 
 const fill = (sentence, values) => sentence.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 const all = (element, query) => [...element.querySelectorAll(query)];
 
-/** The key of a cell's status, from its first class. */
-const statusOf = (cell) => cell.className.split(' ', 1)[0].slice('fm-'.length);
+/** The key of a cell's status, from its first class: "fm-" and the key. */
+const statusOf = (cell) => cell.className.split(' ', 1)[0].slice(3);
 
 /** A feature or a driver, with its row or the head of its column. */
 class Item {
@@ -96,6 +96,8 @@ class Matrix {
       if (!wanted.length && !differ) return true;
       const found = new Set(drivers.map((driver) => this.status(feature, driver)));
       if (differ && found.size === 1) return false;
+      // A status stands for all that count as it, too.
+      for (const status of [...found]) found.add(this.statuses.get(status).countsAs);
       return !wanted.length || wanted.some((status) => found.has(status));
     });
   }
@@ -130,7 +132,7 @@ class Matrix {
 
   /** Bring the rows into an order, those of a category among themselves. */
   sort(by, others) {
-    const asked = by === 'support' ? others.map(({ key }) => key).join() : by;
+    const asked = by === 'support' ? `:${others.map(({ key }) => key)}` : by;
     if (asked === this.asked) return;
     this.asked = asked;
     const order = [...this.rows];
@@ -146,7 +148,7 @@ class Matrix {
     this.order = order;
   }
 
-  /** Say how much is shown and, of two drivers, how much only one of them supports. */
+  /** Say how much is shown, and how two drivers differ. */
   say(features, drivers, chosen) {
     const sentences = [
       fill(this.output.dataset.count, {
@@ -219,7 +221,7 @@ function start(template) {
     matrix.write(address.searchParams);
     if (address.search === search) return;
     search = address.search;
-    address.hash = template.parentElement.id;
+    address.hash = form.parentElement.id;
     // Going back takes away a whole word, not its last letter.
     const typing = last === field && field?.name === 'filter';
     last = field;
