@@ -183,7 +183,7 @@ class _Maker:
             content += [_own_words(_('CLI commands:')), commands]
         name = self.place.free(identifier(feature.key))
         listing = implementation_list('', feature_id=name, renamed={}, **self.shared(data=data))
-        listing['classes'] = ['fm-large'] if self.view.large else []
+        listing['classes'] = ['fm-large'] if self.view.huge else []
         listing.source, listing.line = feature.location.file, feature.location.line
         for number, driver in enumerate(data.drivers):
             if note := feature.implementations[driver.key].notes:

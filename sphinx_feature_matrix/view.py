@@ -10,8 +10,11 @@ from typing import TypeVar
 
 from sphinx_feature_matrix.model import Driver, Feature, Matrix
 
-LARGE = 5000
-"""How many implementations are not large yet; as many cells take a browser a tenth of a second."""
+LARGE = 5_000
+"""How many implementations a summary may have before browsers take a tenth of a second for it."""
+
+HUGE = 50_000
+"""How many implementations a page's details may have before browsers take seconds for them."""
 
 T = TypeVar('T', Driver, Feature)
 
@@ -58,8 +61,13 @@ class View:
 
     @property
     def large(self) -> bool:
-        """Whether there are so many implementations that browsers take long to lay them out."""
+        """Whether browsers are to lay out the summary row by row, as far as it is in sight."""
         return len(self.drivers) * len(self.features) > LARGE
+
+    @property
+    def huge(self) -> bool:
+        """Whether they are to do so with the details too, and to guess where each of them is."""
+        return len(self.drivers) * len(self.features) > HUGE
 
     def category_title(self, key: str) -> str:
         """Return how the category *key* is headed."""

@@ -84,13 +84,24 @@ def test_many_heads_are_marked_so_that_they_are_written_upwards(
     assert ('fm-many' in summary['class']) is many
 
 
-@pytest.mark.parametrize(('features', 'large'), [(50, False), (51, True)])
-def test_what_browsers_take_long_for_is_marked(page: Page, features: int, large: bool) -> None:
-    soup = page('', drivers(100, features)).soup()
+@pytest.mark.parametrize(
+    ('features', 'large', 'huge'),
+    [(10, False, False), (11, True, False), (100, True, False), (101, True, True)],
+)
+def test_what_browsers_take_long_for_is_marked(
+    page: Page, features: int, large: bool, huge: bool
+) -> None:
+    soup = page('', drivers(500, features)).soup()
     assert ('fm-large' in table(soup)['class']) is large
     lists = soup.select('ul.feature-matrix-drivers')
     assert len(lists) == features
-    assert all(('fm-large' in each['class']) is large for each in lists)
+    assert all(('fm-large' in each['class']) is huge for each in lists)
+
+
+def test_a_large_table_with_groups_of_columns_is_laid_out_as_any_other(page: Page) -> None:
+    soup = page(':group-by-category:', drivers(200, 26)).soup()
+    assert soup.select('th[scope=colgroup]') != []
+    assert 'fm-large' not in table(soup)['class']
 
 
 def test_controls_have_a_field_for_each_part_of_the_state(page: Page) -> None:
@@ -152,6 +163,57 @@ def test_each_summary_on_a_page_has_a_name_and_a_label_of_its_own(build: Build) 
         for each in soup.find_all('form', {'class': 'feature-matrix-controls'})
     ]
     assert len({*regions, *forms}) == 2 * len(summaries)
+
+
+def test_a_matrix_may_be_called_what_the_second_summary_of_another_would_be(
+    build: Build,
+) -> None:
+    one, other = (f'.. support_matrix:: {name}.ini\n   :parts: summary\n' for name in ('m', 'm-2'))
+    built = build(
+        {
+            'index.rst': f'Page\n====\n\n{one}\n{one}\n{other}',
+            'other.rst': f':orphan:\n\nPage\n====\n\n{other}\n{other}\n{one}\n{one}',
+            'm.ini': MATRIX,
+            'm-2.ini': MATRIX,
+        }
+    )
+    names = {
+        page: [str(each['data-matrix']) for each in built.soup(page).select('[data-matrix]')]
+        for page in ('index.html', 'other.html')
+    }
+    assert names == {
+        'index.html': ['m', 'm-3', 'm-2'],
+        'other.html': ['m-2', 'm-2-2', 'm', 'm-3'],
+    }
+
+
+def test_the_id_of_a_summary_is_made_of_its_name_and_is_once_on_the_page(build: Build) -> None:
+    directive = '.. support_matrix::\n   :parts: summary\n'
+    index = f'Page\n====\n\n{directive}   :name: o.n/e\n\n{directive}\n{directive}'
+    soup = build({'index.rst': index}).soup()
+    ids = [str(each['id']) for each in soup.select('.feature-matrix-summary')]
+    assert ids == [
+        'feature-matrix.o_n_e',
+        'feature-matrix.support_matrix',
+        'feature-matrix.support_matrix_2',
+    ]
+    links = [str(each['href']) for each in soup.select('a.feature-matrix-skip')]
+    assert links == [f'#{each}-end' for each in ids]
+    every = [str(each['id']) for each in soup.select('[id]')]
+    assert {link.removeprefix('#') for link in links} <= {*every}
+    assert len(every) == len({*every})
+
+
+@pytest.mark.parametrize('key', ['noted', 'list', 'large', 'many'])
+def test_a_status_of_any_name_has_no_class_of_our_own(page: Page, key: str) -> None:
+    ini = MATRIX.replace('= missing', f'= {key}')
+    ini += f'[status.{key}]\ntitle = Own\nsymbol = x\ncounts-as = missing\n'
+    soup = page(':parts: summary details', ini).soup()
+    of_status = soup.select(f'.fm-{key}')
+    assert {tag.name for tag in of_status} == {'td', 'li'}
+    assert all(tag['class'] == [f'fm-{key}'] for tag in of_status)
+    names = {name for tag in soup.select('table, ul, td') for name in tag.get('class') or []}
+    assert {'feature-matrix', 'feature-matrix-noted', 'feature-matrix-list'} <= names
 
 
 def test_details_are_marked(page: Page) -> None:

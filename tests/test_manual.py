@@ -37,7 +37,7 @@ from sphinx_feature_matrix.lint.checks import CHECKS
 from sphinx_feature_matrix.parts import PARTS
 from sphinx_feature_matrix.problems import RULES, Problem
 from sphinx_feature_matrix.references import ROLES
-from sphinx_feature_matrix.view import LARGE
+from sphinx_feature_matrix.view import HUGE, LARGE
 
 MANUAL = Path(__file__).parent.parent / 'doc' / 'source'
 STATIC = Path(sphinx_feature_matrix.__file__).parent / 'static'
@@ -251,6 +251,19 @@ def test_the_tutorial_shows_that_every_driver_does_what_is_required(
     assert [tag.get_text() for tag in soup.select('strong.feature-matrix-verdict')] == ['met'] * 3
     order = [str(tag['id']) for tag in soup.select('#summary, #requirements, #details')]
     assert order == ['summary', 'requirements', 'details']
+
+
+def test_the_tutorial_puts_features_under_the_headings_that_it_names(
+    source: Path, build: Build
+) -> None:
+    tutorial(source)
+    shutil.copy(EXAMPLES / 'tutorial' / 'categories.rst', source / 'index.rst')
+    built = build()
+    assert built.warnings == []
+    rows = built.soup().select('tr.feature-matrix-category')
+    headings = [row.get_text().strip() for row in rows]
+    assert headings == ['Values', 'Storage', 'Several machines']
+    assert 'now *Values*, *Storage* and *Several machines*' in page('tutorial.rst')
 
 
 def test_the_mistake_of_the_tutorial_is_one_warning(source: Path, build: Build) -> None:
@@ -721,7 +734,14 @@ def test_the_address_has_the_parameters_that_the_reference_gives(
     assert {*described} == {str(field['name']) for field in fields}
     names = [str(summary['data-matrix']) for summary in soup.select('[data-matrix]')]
     assert names == ['pantry', 'pantry-2']
-    assert '``NAME-2``' in text
+    assert 'the second is ``NAME-2``' in text
+    places = [str(summary['id']) for summary in soup.select('[data-matrix]')]
+    assert places == ['feature-matrix.pantry', 'feature-matrix.pantry_2']
+    skips = [str(link['href']) for link in soup.select('a.feature-matrix-skip')]
+    assert skips == [f'#{place}-end' for place in places]
+    for place in (*places, *(skip.removeprefix('#') for skip in skips)):
+        assert len(soup.select(f'[id="{place}"]')) == 1
+    assert '``feature-matrix.NAME-end``' in text
 
 
 def test_the_reference_names_the_style_sheets_and_the_scripts() -> None:
@@ -896,9 +916,9 @@ def test_a_declared_status_has_its_class_and_symbol(project: Built) -> None:
 
 
 @of('symbols')
-def test_conf_py_sets_the_symbols_of_every_status(project: Built) -> None:
+def test_conf_py_sets_the_symbols_of_the_statuses_that_it_names(project: Built) -> None:
     cells = project.soup().select('table.feature-matrix td[class^="fm-"]')
-    assert [cell.get_text() for cell in cells] == ['●', '●', '●', '+']
+    assert [cell.get_text() for cell in cells] == ['●', '●', '●', '✎', '●', '-']
 
 
 @of('warnings')
@@ -919,11 +939,23 @@ def test_the_style_sheet_names_what_there_is(project: Built) -> None:
     )
     for selector in re.findall(r'^([.a-z][^{]*?) \{', css, re.MULTILINE):
         assert soup.select(selector)
+    roots = ''.join(re.findall(r':root \{(.*?)\}', own, re.DOTALL))
+    defaults = re.findall(r'(--fm-[a-z]+): (.+?);', roots)
+    row = r'^   \* - ``(--fm-[a-z]+)``\n     - ``(.+)``$'
+    found = re.findall(row, page('howto/style.rst'), re.MULTILINE)
+    assert dict(found) == dict(defaults) != {}
     links = [str(link['href']) for link in soup.select('link[rel="stylesheet"]')]
     names = [posixpath.basename(link).partition('?')[0] for link in links]
     # What is set for the root counts because it stands behind what the package sets.
     ours = [name for name in names if 'matrix' in name]
     assert ours == ['feature-matrix.css', 'feature-matrix-browser.css', 'matrix.css']
+
+
+def test_the_manual_itself_shows_what_the_style_sheet_makes_of_a_matrix() -> None:
+    declarations = re.compile(r'^  (\S+: .+;)$', re.MULTILINE)
+    restyled = ''.join(re.findall(r'(?ms)^\.restyled.*?^\}', page('_static/manual.css')))
+    example = declarations.findall(page('examples/howto/style/_static/matrix.css'))
+    assert example == declarations.findall(restyled)
 
 
 # -- The gallery -----------------------------------------------------------------------------
@@ -966,11 +998,13 @@ def test_the_storage_matrix_has_the_size_that_the_gallery_says() -> None:
 
 def test_the_comparisons_of_the_gallery_are_of_what_there_is() -> None:
     links = re.findall(
-        r'<(\S+?)\.html\?(\S*?)(?:#summary)?>`__', page('examples/gallery/comparison.rst')
+        r'<(\S+?)\.html\?(\S*?)#feature-matrix\.(\w+)>`__',
+        page('examples/gallery/comparison.rst'),
     )
     assert len(links) == 5
-    for address, query in links:
+    for address, query, place in links:
         matrices = SHOWN_IN[posixpath.normpath(f'gallery/{address}')]
+        assert place in matrices
         for key, value in parse_qsl(query, strict_parsing=True):
             name, _, field = key.partition('.')
             matrix, _problems = load(matrices[name])
@@ -999,8 +1033,10 @@ def test_the_comparison_in_the_guide_says_what_is_lost(source: Path, build: Buil
     links = [built.soup(f'howto/{name}.html').select('p a.external') for name in ('one', 'other')]
     (address,) = {str(link['href']) for found in links for link in found}
     path, _, query = address.partition('?')
+    query, _, place = query.partition('#')
+    assert built.soup('hypervisors/index.html').select(f'.feature-matrix-summary[id="{place}"]')
     assert posixpath.normpath(f'howto/{path}') == 'hypervisors/index.html'
-    asked = parse_qsl(query.removesuffix('#summary'), strict_parsing=True)
+    asked = parse_qsl(query, strict_parsing=True)
     *drivers, differ = asked
     assert differ == ('hypervisors.differ', '1')
     assert [name for name, _key in drivers] == ['hypervisors.driver'] * 2
@@ -1015,11 +1051,23 @@ def test_the_comparison_in_the_guide_says_what_is_lost(source: Path, build: Buil
     text = ' '.join(page('howto/explore.rst').split())
     assert f'the {len(differing)} of {len(pairs)} features in which the two differ' in text
     assert Counter(status for _kept, status in lost) == {'missing': 18, 'unknown': 2}
-    assert 'that 18 of them are supported by *Libvirt KVM (x86)* alone. For the other two' in text
+    assert not [pair for pair in differing if pair[0] == 'missing']
+    soup = in_a_browser(built.soup('hypervisors/index.html'))
+    (output,) = soup.select('output')
+    titles = [next(each.title for each in matrix.drivers if each.key == key) for _, key in drivers]
+    alone, otherwise = str(output['data-alone']), str(output['data-otherwise'])
+    said = [
+        alone % {'driver': titles[0], 'number': 18, 'other': titles[1]},
+        alone % {'driver': titles[1], 'number': 0, 'other': titles[0]},
+        otherwise % {'number': 2},
+    ]
+    assert f'*{" ".join(said)}*' in text
 
 
-def test_the_size_of_a_large_table_is_as_explained() -> None:
-    assert f'more than {LARGE:,} cells' in page('explanation/speed.rst')
+def test_the_sizes_of_large_tables_and_lists_are_as_explained() -> None:
+    text = page('explanation/speed.rst')
+    assert f'more than {LARGE:,} cells, a row' in text
+    assert f'more than {HUGE:,} cells, the same holds for the lists' in text
 
 
 def test_the_start_page_shows_a_part_of_the_hypervisor_matrix(source: Path, build: Build) -> None:

@@ -1,4 +1,4 @@
-/* The cells of support matrices: their notes and their columns. */
+/* The cells of a matrix: notes and columns */
 
 'use strict';
 { // In a block, even a classic script leaves no names behind.

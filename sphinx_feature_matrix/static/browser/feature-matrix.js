@@ -1,4 +1,4 @@
-/* Explore the support matrices of a page: find, compare, sort, share, copy. */
+/* Find in a matrix, compare, sort, share and copy */
 
 'use strict';
 { // In a block, even a classic script leaves no names behind.

@@ -4,5 +4,4 @@ feature_matrix_symbols = {
     'complete': '●',
     'partial': '◐',
     'missing': '-',
-    'planned': '+',
 }
