@@ -20,7 +20,7 @@ function pageAt({ pathname, href }) {
   return pages[pathname];
 }
 
-/** Return what a note says: what the details say, here or elsewhere, or the figures of a bar. */
+/** Return what a note says: what the details say, or the figures of a bar. */
 async function content(target) {
   if (!target.href) return [target.ariaLabel];
   const address = new URL(target.href);
@@ -118,6 +118,7 @@ const EVENTS = {
   },
 
   keydown({ key }) {
+    tapped = null;
     if (key === 'Escape') hide();
   },
 

@@ -4,7 +4,7 @@
 { // In a block, even a classic script leaves no names behind.
 
 const MANY = 5; // as in writers/html_table.py
-const LEAD = 2; // A row begins with its head, and the feature's status or the driver's support.
+const LEAD = 2; // In front of its cells, a row has its head, and a status or the support.
 const WORTH = { complete: 1, partial: 0.999999 }; // What works counts, then what has no caveats.
 
 const fill = (sentence, values) => sentence.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
@@ -13,7 +13,7 @@ const all = (element, query) => [...element.querySelectorAll(query)];
 /** The key of a cell's status, from its first class: "fm-" and the key. */
 const statusOf = (cell) => cell.className.split(' ', 1)[0].slice(3);
 
-/** A feature or a driver, with its row or the head of its column. */
+/** A feature or a driver, with its row or its column's head. */
 class Item {
   constructor(element, index) {
     const head = element.cells?.[0] ?? element.firstElementChild;
@@ -130,7 +130,7 @@ class Matrix {
     }
   }
 
-  /** Bring the rows into an order, those of a category among themselves. */
+  /** Order the rows, those of a category among themselves. */
   sort(by, others) {
     const asked = by === 'support' ? `:${others.map(({ key }) => key)}` : by;
     if (asked === this.asked) return;
@@ -189,7 +189,7 @@ class Matrix {
   async copy(format) {
     const text = format(this.texts());
     const { copied, failed } = this.output.dataset;
-    // Over plain http there is no clipboard.
+    // Plain http has no clipboard.
     const done = navigator.clipboard?.writeText(text) ?? Promise.reject();
     this.output.value = `${this.said} ${await done.then(() => copied, () => failed)}`;
   }
