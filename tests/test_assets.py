@@ -70,12 +70,22 @@ def test_the_addresses_change_with_the_files(build: Build, project: dict[str, st
         assert version.startswith('v=')
 
 
-def test_a_book_has_one_style_sheet_and_no_script(build: Build, project: dict[str, str]) -> None:
-    built = build(project, 'epub', version='1')
-    soup = BeautifulSoup(built.text('summary.xhtml'), 'html.parser')
+# Sphinx's own builders of help files make use of what is to go.
+@pytest.mark.filterwarnings("ignore:'tags' will become a required keyword argument")
+@pytest.mark.parametrize(
+    ('builder', 'suffix'),
+    [('epub', 'xhtml'), ('htmlhelp', 'html'), ('qthelp', 'html')],
+)
+def test_a_book_and_a_help_file_have_one_style_sheet_and_no_script(
+    build: Build, project: dict[str, str], builder: str, suffix: str
+) -> None:
+    built = build(project, builder, version='1')
+    soup = BeautifulSoup(built.text(f'summary.{suffix}'), 'html.parser')
     assert [name for name, _ in linked(soup, 'link[rel="stylesheet"]', 'href')] == SHEETS[:1]
-    assert soup.select('table.feature-matrix')
-    assert soup.select('script, template, form') == []
+    (summary,) = soup.select('.feature-matrix-summary')
+    assert summary.select('table.feature-matrix')
+    assert summary.select('script, template, form, .feature-matrix-skip') == []
+    assert linked(soup, 'script', 'src') == []
     shipped = {path.name for path in built.outdir.rglob('feature-matrix*')}
     assert shipped == {'feature-matrix.css'}
 

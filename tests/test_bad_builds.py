@@ -135,7 +135,7 @@ def test_what_is_sound_is_shown_and_all_problems_are_reported(build: Build, sour
         [cell['class'] for cell in row.select('td[class^=fm-]')] for row in soup.select('tbody tr')
     ]
     assert shown == [
-        [['fm-unknown', 'fm-invalid'], ['fm-partial', 'fm-noted']],
+        [['fm-unknown', 'fm-invalid'], ['fm-partial', 'feature-matrix-noted']],
         [['fm-missing'], ['fm-unknown']],
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,10 +24,25 @@ def status(row: Row, driver: str) -> str:
     return STATUSES[row.cells[list(DRIVERS).index(driver)]]
 
 
+def shown(row: Row, driver: str) -> str:
+    """Return the status that is shown: what is none counts as unknown."""
+    return 'unknown' if status(row, driver) == 'sometimes' else status(row, driver)
+
+
+def counted(row: Row, driver: str) -> str:
+    """Return what the status counts as that is shown."""
+    return 'missing' if status(row, driver) == 'planned' else shown(row, driver)
+
+
 def address(tab: Page) -> str:
     """Return the address of the page, as it is at this very moment."""
     href: str = tab.evaluate('location.href')
     return href
+
+
+def settle(tab: Page) -> None:
+    """Wait until the page has done what it has put off, and has been drawn since."""
+    tab.evaluate('new Promise(done => setTimeout(() => requestAnimationFrame(done), 50))')
 
 
 def query(tab: Page) -> dict[str, list[str]]:
@@ -71,6 +87,15 @@ def test_a_status_is_found_in_any_driver_where_none_is_chosen(tab: Page, site: s
     assert summary.rows() == ['operation.live-migrate']
     Mouse().press(summary.box('status', 'unknown'))
     assert summary.rows() == [row.key for row in ROWS if {'u', 'l', '!'} & set(row.cells)]
+
+
+def test_what_counts_as_a_status_is_found_with_it(tab: Page, site: str) -> None:
+    summary = open_summary(tab, site)
+    summary.check(Mouse(), 'driver', 'hyperv')
+    summary.check(Mouse(), 'status', 'missing')
+    assert 'operation.live-migrate' in summary.rows()
+    assert 'planned' in summary.statuses('operation.live-migrate')
+    assert summary.rows() == [row.key for row in ROWS if counted(row, 'hyperv') == 'missing']
 
 
 @by_mouse_and_by_keyboard
@@ -137,17 +162,35 @@ def test_a_count_is_announced(tab: Page, site: str, reader: Reader) -> None:
     expect(summary.count).to_contain_text('2 of 8 features, 2 of 12 drivers.')
 
 
-def test_of_two_drivers_it_is_said_what_only_one_supports(tab: Page, site: str) -> None:
+@pytest.mark.parametrize(
+    ('one', 'other'), [('kvm-x86', 'lxc'), ('kvm-s390x', 'powervm'), ('vz-vm', 'vmware')]
+)
+def test_of_two_drivers_it_is_said_in_what_they_differ(
+    tab: Page, site: str, one: str, other: str
+) -> None:
     summary = open_summary(tab, site)
-    summary.check(Mouse(), 'driver', 'kvm-x86', 'lxc')
-    expect(summary.count).to_contain_text('Supported by Libvirt KVM (x86) alone: 4.')
-    expect(summary.count).to_contain_text('Supported by Libvirt LXC alone: 0.')
+    summary.check(Mouse(), 'driver', one, other)
+    pairs = [(counted(row, one), counted(row, other)) for row in ROWS]
+    works = {'complete', 'partial'}
+    alone = sum(a in works and b == 'missing' for a, b in pairs)
+    alone_too = sum(b in works and a == 'missing' for a, b in pairs)
+    differing = sum(shown(row, one) != shown(row, other) for row in ROWS)
+    said = (
+        f'8 of 8 features, 2 of 12 drivers. '
+        f'{DRIVERS[one]} supports {alone} that {DRIVERS[other]} lacks. '
+        f'{DRIVERS[other]} supports {alone_too} that {DRIVERS[one]} lacks. '
+        f'Otherwise different: {differing - alone - alone_too}.'
+    )
+    expect(summary.count).to_have_text(said)
+    # What is said adds up to what is left, of which it says the same.
+    Mouse().press(summary.differ)
+    assert len(summary.rows()) == differing
+    expect(summary.count).to_have_text(said.replace('8 of 8', f'{differing} of 8'))
 
 
 @by_mouse_and_by_keyboard
 def test_all_is_shown_again_after_a_reset(tab: Page, site: str, reader: Reader) -> None:
     summary = open_summary(tab, site)
-    before = address(tab)
     reader.fill(summary.filter, 'o')
     summary.check(reader, 'driver', 'lxc')
     summary.check(reader, 'status', 'missing')
@@ -158,7 +201,19 @@ def test_all_is_shown_again_after_a_reset(tab: Page, site: str, reader: Reader) 
     assert (summary.rows(), summary.columns()) == (ALL, list(DRIVERS))
     expect(summary.filter).to_have_value('')
     expect(summary.box('driver', 'lxc')).not_to_be_checked()
-    assert address(tab) == before
+    assert query(tab) == {}
+
+
+def test_a_reset_of_what_is_reset_already_is_no_step(tab: Page, site: str) -> None:
+    summary = open_summary(tab, site)
+    Mouse().fill(summary.filter, 'console')
+    Mouse().press(summary.reset)
+    expect(summary.filter).to_have_value('')
+    steps = tab.evaluate('history.length')
+    for _press in range(3):
+        Mouse().press(summary.reset)
+    settle(tab)
+    assert tab.evaluate('history.length') == steps
 
 
 def test_a_link_shows_what_its_sender_saw(tab: Page, open_tab: OpenTab, site: str) -> None:
@@ -176,7 +231,6 @@ def test_a_link_shows_what_its_sender_saw(tab: Page, open_tab: OpenTab, site: st
         'hypervisors.differ': ['1'],
         'hypervisors.sort': ['title'],
     }
-    assert urlsplit(address(tab)).fragment == 'summary'
     other = open_tab()
     other.goto(address(tab))
     received = Summary(other)
@@ -188,6 +242,25 @@ def test_a_link_shows_what_its_sender_saw(tab: Page, open_tab: OpenTab, site: st
     assert received.rows() == sent.rows()
     assert received.columns() == sent.columns() == ['kvm-x86', 'lxc']
     assert received.count.inner_text() == sent.count.inner_text()
+
+
+@pytest.mark.parametrize('name', ['backends', 'backends-2', 'networks'])
+def test_a_link_opens_at_the_table_that_it_is_about(
+    tab: Page, open_tab: OpenTab, site: str, name: str
+) -> None:
+    sent = open_summary(tab, site, 'apart.html#backends', name)
+    sent.filter.scroll_into_view_if_needed()
+    before: float = tab.evaluate('scrollY')
+    sent.filter.fill('o')
+    assert tab.evaluate('scrollY') == pytest.approx(before, abs=1)
+    assert urlsplit(address(tab)).fragment == sent.root.get_attribute('id')
+    other = open_tab(viewport={'width': 600, 'height': 300})
+    other.goto(address(tab))
+    received = Summary(other, name)
+    expect(received.filter).to_have_value('o')
+    expect(received.filter).to_be_in_viewport()
+    top: float = received.root.evaluate('each => each.getBoundingClientRect().top')
+    assert top == pytest.approx(0, abs=1)
 
 
 def test_what_else_an_address_asks_for_stays_in_it(tab: Page, site: str) -> None:
@@ -215,6 +288,49 @@ def test_back_and_forward_go_through_what_was_shown(tab: Page, site: str) -> Non
     expect(summary.filter).to_have_value('console')
     assert summary.rows() == ['console.serial', 'console.vnc']
     assert summary.columns() == ['lxc', 'xen']
+
+
+def test_what_was_gone_back_to_is_not_lost_by_typing(tab: Page, site: str) -> None:
+    summary = open_summary(tab, site)
+    Mouse().fill(summary.filter, 'console')
+    tab.go_back()
+    expect(summary.filter).to_have_value('')
+    Mouse().fill(summary.filter, 'volume')
+    tab.go_back()
+    expect(summary.filter).to_have_value('')
+    assert summary.rows() == ALL
+
+
+def test_going_back_undoes_what_was_typed_last_in_one_of_two_matrices(
+    tab: Page, site: str
+) -> None:
+    first = open_summary(tab, site, 'apart.html', 'backends')
+    second = Summary(tab, 'backends-2')
+    Mouse().fill(first.filter, 'extend')
+    Mouse().fill(second.filter, 'quality')
+    Mouse().fill(first.filter, 'create')
+    for values in (('extend', 'quality'), ('extend', ''), ('', '')):
+        tab.go_back()
+        expect(first.filter).to_have_value(values[0])
+        expect(second.filter).to_have_value(values[1])
+
+
+def test_only_what_is_new_is_announced(tab: Page, site: str) -> None:
+    summary = open_summary(tab, site)
+    summary.count.evaluate("""output => {
+        window.announced = 0;
+        const watcher = new MutationObserver(found => { announced += found.length });
+        watcher.observe(output, {childList: true, characterData: true, subtree: true});
+    }""")
+    tab.locator('p a[href="#driver_lxc"]').click()
+    tab.locator('tr[data-feature="storage.image"] th a').click()
+    expect(tab).to_have_url(re.compile('#storage_image$'))
+    tab.go_back()
+    expect(tab).to_have_url(re.compile('#driver_lxc$'))
+    settle(tab)
+    assert tab.evaluate('announced') == 0
+    Mouse().fill(summary.filter, 'v')
+    assert tab.evaluate('announced') > 0
 
 
 def test_a_reader_who_comes_back_from_another_page_finds_what_was_shown(
@@ -261,6 +377,17 @@ def test_in_a_turned_table_features_are_columns(tab: Page, site: str, reader: Re
     reader.press(summary.differ)
     assert summary.columns() == ['volume.extend', 'volume.qos']
     expect(summary.count).to_contain_text('2 of 3 features, 2 of 6 drivers.')
+
+
+def test_in_a_turned_table_a_feature_is_found_by_what_stands_in_its_head(
+    tab: Page, site: str
+) -> None:
+    summary = open_summary(tab, site, 'apart.html', 'backends')
+    summary.filter.fill('mandatory')
+    assert summary.columns() == ['volume.create']
+    summary.filter.fill('undefined')
+    assert summary.columns() == []
+    expect(summary.count).to_have_text('0 of 3 features, 6 of 6 drivers.')
 
 
 def test_drivers_of_a_turned_table_are_sorted(tab: Page, site: str) -> None:

@@ -18,6 +18,9 @@ from browser.sample import DRIVERS, ROWS, Row, ini
 PAPER = 718
 """How wide the text on a sheet of A4 is, in the pixels of a browser."""
 
+TURNED = [5, 13, 40]
+"""How many features the tables have that have drivers as rows."""
+
 PATTERNS = ['cpmuc', 'ccccc', 'mmpuc']
 
 
@@ -35,6 +38,24 @@ def project(number: int) -> dict[str, str]:
     ]
     index = 'Many\n====\n\n.. support_matrix::\n   :parts: summary\n   :orientation: features\n'
     return {'index.rst': index, 'support-matrix.ini': ini(drivers, rows)}
+
+
+@pytest.fixture(scope='module')
+def turned_site(publish: Publish) -> str:
+    """The address of a page with tables whose heads of columns are features, in two groups."""
+    directives, files = [], {}
+    for number in TURNED:
+        drivers = {f'd{each}': f'Storage family {each} (iSCSI)' for each in range(8)}
+        rows = [
+            Row(f'part{each % 2}.f{each}', f'Feature {each} of volumes', 'optional', 'cpmucpmu')
+            for each in range(number)
+        ]
+        files[f'm{number}.ini'] = ini(drivers, sorted(rows))
+        directives.append(
+            f'.. support_matrix:: m{number}.ini\n   :parts: summary\n   :orientation: drivers\n'
+            '   :group-by-category:\n'
+        )
+    return publish({'index.rst': '\n'.join(['Turned\n======\n', *directives]), **files})
 
 
 @pytest.fixture(scope='module', params=[12, 50, 75])
@@ -62,8 +83,15 @@ def test_no_control_is_printed(tab: Page, site: str) -> None:
     tab.locator('.feature-matrix-noted a').first.focus()
     expect(tab.get_by_role('tooltip')).to_be_visible()
     tab.emulate_media(media='print')
-    for control in ('form', '[role=tooltip]', '.feature-matrix-column'):
-        expect(summary.root.locator(control)).to_be_hidden()
+    for control in ('form > :not(output)', '[role=tooltip]', '.feature-matrix-column'):
+        expect(summary.root.locator(control).filter(visible=True)).to_have_count(0)
+
+
+def test_it_is_printed_how_much_of_the_table_is(tab: Page, site: str) -> None:
+    summary = open_summary(tab, site, 'index.html?hypervisors.filter=console')
+    tab.emulate_media(media='print')
+    expect(summary.count).to_be_visible()
+    expect(summary.count).to_have_text('2 of 8 features, 12 of 12 drivers.')
 
 
 def test_every_row_and_every_cell_is_within_the_sheet(
@@ -98,6 +126,21 @@ def test_nothing_runs_into_the_next_cell(paper: Page, many_site: str, row: str) 
     """)
     assert len(words) > 1
     assert all(one[1] <= other[0] + 0.5 for one, other in pairwise(words))
+
+
+@pytest.mark.parametrize('number', TURNED)
+def test_drivers_that_are_rows_can_be_read(paper: Page, turned_site: str, number: int) -> None:
+    paper.goto(f'{turned_site}/index.html')
+    table = paper.locator(f'[data-matrix=m{number}] table')
+    widths: list[float] = table.locator('tbody th').evaluate_all(
+        'heads => heads.map(head => head.getBoundingClientRect().width)'
+    )
+    assert len(widths) == 8
+    assert min(widths) >= 90
+    edges: list[float] = table.locator('td, th').evaluate_all(
+        'cells => cells.map(cell => cell.getBoundingClientRect().right)'
+    )
+    assert max(edges) <= PAPER + 1
 
 
 @pytest.mark.skipif(not shutil.which('pdftotext'), reason='not installed: pdftotext')

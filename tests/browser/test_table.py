@@ -47,6 +47,75 @@ Large
         ],
     ),
 }
+PICTURED = {
+    'index.rst': """\
+Start
+=====
+
+.. toctree::
+
+   deep/below/details
+   deep/below/start
+
+.. support_matrix::
+   :parts: summary
+""",
+    'deep/below/details.rst': """\
+Details
+=======
+
+.. support_matrix:: /support-matrix.ini
+   :parts: details
+""",
+    'deep/below/start.rst': 'The start\n=========\n',
+    'support-matrix.ini': ini(
+        {'one': 'One'},
+        [
+            Row(
+                'a.b',
+                'Feature',
+                'optional',
+                'p',
+                'driver-notes.one = See `the start <start.html>`_:\n    |plan|\n\n'
+                '    .. |plan| image:: /plan.svg\n       :alt: A plan\n',
+            )
+        ],
+    ),
+    'plan.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"/>',
+}
+"""A project where the details are on a page in another folder, with a picture in a note."""
+ANY_NAMES = [
+    'list',
+    'noted',
+    'large',
+    'many',
+    'met',
+    'unmet',
+    'undetermined',
+    'legend',
+    'controls',
+]
+NAMED_PROJECT = {
+    'index.rst': """\
+Names
+=====
+
+.. support_matrix::
+   :parts: summary details
+   :orientation: features
+""",
+    'support-matrix.ini': '\n'.join(
+        [
+            '[driver.one]\ntitle = One\n',
+            *(
+                f'[status.{key}]\ntitle = X\nsymbol = x\ncounts-as = missing\n'
+                for key in ['own', *ANY_NAMES]
+            ),
+            *(f'[a.{key}]\ntitle = X\ndriver.one = {key}\n' for key in ['own', *ANY_NAMES]),
+        ]
+    ),
+}
+"""A project with a feature for each of its statuses, which are called what our own classes are."""
 XEN = '[data-feature="operation.attach-volume"] .feature-matrix-noted a'
 """The cell with the longest note of the sample."""
 
@@ -221,6 +290,29 @@ def test_the_pointer_may_go_from_a_cell_to_its_note(tab: Page, site: str) -> Non
     expect(note(tab).get_by_role('link')).to_have_attribute('href', 'https://example.org/bugs/1')
 
 
+def test_a_link_in_a_note_leads_on(tab: Page, site: str) -> None:
+    tab.route('https://example.org/**', lambda route: route.fulfill(body='The tracker'))
+    tab.set_viewport_size({'width': 1280, 'height': 800})
+    open_summary(tab, site)
+    tab.locator(XEN).hover()
+    note(tab).get_by_role('link').click()
+    expect(tab).to_have_url('https://example.org/bugs/1')
+
+
+def test_the_words_of_a_note_can_be_selected(tab: Page, site: str) -> None:
+    tab.set_viewport_size({'width': 1280, 'height': 800})
+    open_summary(tab, site)
+    tab.locator(XEN).hover()
+    expect(note(tab)).to_be_visible()
+    left, top, right, bottom = place(note(tab).locator('p'))
+    tab.mouse.move(left + 2, top + 5, steps=5)
+    tab.mouse.down()
+    tab.mouse.move(right - 2, bottom - 5, steps=5)
+    tab.mouse.up()
+    expect(note(tab)).to_be_visible()
+    assert 'Xen 4.5 or newer' in tab.evaluate('getSelection().toString()')
+
+
 def test_a_cell_without_a_note_shows_none(tab: Page, site: str) -> None:
     open_summary(tab, site)
     tab.clock.install()
@@ -243,6 +335,18 @@ def test_a_note_is_shown_of_details_on_another_page(tab: Page, site: str) -> Non
     expect(note(tab).get_by_role('link')).to_have_attribute('href', 'https://example.org/trunk')
     link.click()
     expect(tab).to_have_url(re.compile(r'/networks\.html#network_vlan_driver_bridge$'))
+
+
+def test_pictures_and_links_in_a_note_of_a_page_elsewhere_are_found(
+    tab: Page, publish: Publish
+) -> None:
+    site = publish(PICTURED)
+    tab.goto(f'{site}/index.html')
+    tab.locator('.feature-matrix-noted a').hover()
+    picture = note(tab).get_by_role('img', name='A plan')
+    expect(picture).to_have_js_property('naturalWidth', 20)
+    note(tab).get_by_role('link', name='the start').click()
+    expect(tab).to_have_url(f'{site}/deep/below/start.html')
 
 
 def test_no_id_is_on_the_page_twice_while_a_note_is_shown(tab: Page, site: str) -> None:
@@ -273,6 +377,25 @@ def test_on_a_phone_the_first_tap_shows_the_note_and_the_next_leads_to_the_detai
     expect(tab).to_have_url(re.compile('#operation_attach_volume_driver_xen$'))
 
 
+def test_a_key_leads_on_after_a_tap(open_tab: OpenTab, site: str) -> None:
+    tab = open_tab(viewport={'width': 390, 'height': 800}, has_touch=True, is_mobile=True)
+    open_summary(tab, site)
+    tab.locator(XEN).tap()
+    expect(note(tab)).to_be_visible()
+    cell(tab, 'operation.evacuate', 'kvm-x86').press('Enter')
+    expect(tab).to_have_url(re.compile('#operation_evacuate_driver_kvm_x86$'))
+
+
+def test_a_key_leads_on_after_a_touch_that_has_scrolled(open_tab: OpenTab, site: str) -> None:
+    tab = open_tab(viewport={'width': 390, 'height': 800}, has_touch=True, is_mobile=True)
+    open_summary(tab, site)
+    # What browsers tell of a finger that begins to scroll.
+    for event in ('pointerdown', 'pointercancel'):
+        tab.locator(XEN).dispatch_event(event, {'pointerType': 'touch'})
+    cell(tab, 'operation.evacuate', 'kvm-x86').press('Enter')
+    expect(tab).to_have_url(re.compile('#operation_evacuate_driver_kvm_x86$'))
+
+
 def test_on_a_phone_a_cell_without_a_note_leads_to_the_details_at_once(
     open_tab: OpenTab, site: str
 ) -> None:
@@ -300,6 +423,67 @@ def test_the_cell_with_the_focus_is_never_behind_the_heads(tab: Page, large_site
         assert not covered(cells.nth(number)), number
 
 
+def test_arrow_keys_stay_those_of_the_browser(tab: Page, large_site: str) -> None:
+    tab.goto(f'{large_site}/index.html')
+    tab.evaluate("""() => {
+        window.taken = [];
+        addEventListener('keydown', event => {
+            if (event.defaultPrevented) taken.push(event.key);
+        });
+    }""")
+    link = tab.locator('td[class^="fm-"] a').first
+    link.focus()
+    box = tab.locator('.feature-matrix-box')
+    assert box.evaluate('box => [box.scrollTop, box.scrollLeft]') == [0, 0]
+    for key in ('ArrowDown', 'ArrowRight'):
+        tab.keyboard.press(key)
+    tab.wait_for_function(
+        "document.querySelector('.feature-matrix-box').scrollTop > 0 &&"
+        "document.querySelector('.feature-matrix-box').scrollLeft > 0"
+    )
+    expect(link).to_be_focused()
+    for key in ('Shift+ArrowDown', 'Control+ArrowRight', 'Home', 'PageDown'):
+        tab.keyboard.press(key)
+    assert tab.evaluate('taken') == []
+
+
+@pytest.mark.parametrize(('width', 'height'), [(320, 256), (667, 320)])
+def test_in_a_low_window_the_heads_leave_room(
+    tab: Page, large_site: str, width: int, height: int
+) -> None:
+    tab.set_viewport_size({'width': width, 'height': height})
+    tab.goto(f'{large_site}/index.html')
+    box = tab.locator('.feature-matrix-box')
+    box.evaluate('box => box.scrollTo(10_000, 10_000)')
+    box.scroll_into_view_if_needed()
+    left, top, right, bottom = place(box)
+    assert bottom - max(top, place(tab.locator('thead'))[3]) > (bottom - top) / 2
+    assert right - place(tab.locator('tbody th').last)[2] > (right - left) / 2
+
+
+def test_a_status_of_any_name_looks_like_any_other(tab: Page, publish: Publish) -> None:
+    tab.goto(f'{publish(NAMED_PROJECT)}/index.html')
+    looks: list[list[list[str]]] = tab.locator('body').evaluate(
+        """(body, keys) => keys.map(key =>
+            [...body.querySelectorAll(`.fm-${key}, .fm-${key} > *`)].flatMap(each =>
+                ['', '::before', '::after'].map(part => {
+                    const style = getComputedStyle(each, part);
+                    return [
+                        each.localName, part, style.content, style.display, style.color,
+                        style.backgroundColor, style.margin, style.padding, style.border,
+                        style.position, style.listStyle, style.fontSize, style.columns,
+                    ].join();
+                })))""",
+        ['own', *ANY_NAMES],
+    )
+    own, *others = looks
+    assert len(own) > 10
+    assert [name for name, look in zip(ANY_NAMES, others, strict=True) if look != own] == []
+    tab.locator('.fm-noted > a').focus()
+    expect(tab.locator('.feature-matrix-column')).to_be_visible()
+    expect(note(tab)).to_be_hidden()
+
+
 def test_the_keyboard_can_skip_the_table(tab: Page, large_site: str) -> None:
     tab.goto(f'{large_site}/index.html')
     link = tab.get_by_role('link', name='Skip the table')
@@ -315,11 +499,17 @@ def test_the_keyboard_can_skip_the_table(tab: Page, large_site: str) -> None:
     )
 
 
-def test_a_cell_leads_to_its_place_in_the_details(tab: Page, large_site: str) -> None:
+def test_a_cell_leads_to_its_place_in_the_details_under_the_heading(
+    tab: Page, large_site: str
+) -> None:
+    tab.set_viewport_size({'width': 1280, 'height': 800})
     tab.goto(f'{large_site}/index.html')
     Mouse().press(tab.locator('tr[data-feature="volume.f29"] td[class^="fm-"] a').last)
     expect(tab.locator(':target')).to_have_id('volume_f29_driver_d19')
     expect(tab.locator(':target')).to_be_in_viewport()
+    heading = tab.locator('.feature-matrix-details:has(:target)').get_by_role('heading')
+    expect(heading).to_contain_text('Feature 29 of volumes')
+    expect(heading).to_be_in_viewport()
     tab.go_back()
     expect(tab.locator('tr[data-feature="volume.f29"]')).to_be_in_viewport()
 
