@@ -51,6 +51,18 @@ def test_a_good_file(capsys: Capture) -> None:
     assert capsys.readouterr() == ('', 'No problems in 1 file.\n')
 
 
+def test_a_good_file_costs_no_import_that_it_has_no_use_for() -> None:
+    code = (
+        'import sys\nbefore = {*sys.modules}\nfrom sphinx_feature_matrix.cli import main\n'
+        'assert main(["check"]) == 0\nprint(*{*sys.modules} - before)'
+    )
+    command = [sys.executable, '-W', 'error', '-c', code]
+    done = subprocess.run(command, capture_output=True, check=True, encoding='utf-8')
+    modules = set(done.stdout.split())
+    assert 'sphinx_feature_matrix.lint.checks' in modules
+    assert modules.isdisjoint({'difflib', 'json', 'sphinx_feature_matrix.requirements'})
+
+
 def test_each_problem_is_a_line(capsys: Capture) -> None:
     assert main(['check', 'bad.ini']) == 1
     out, err = capsys.readouterr()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+from collections import Counter
+from contextlib import suppress
 from pathlib import Path
+
+import pytest
 
 from sphinx_feature_matrix import load
 from sphinx_feature_matrix.ini import loads
+from sphinx_feature_matrix.ini.source import Source
 from sphinx_feature_matrix.model import (
     STATUSES,
     Category,
@@ -336,6 +342,67 @@ driver.kvm = partial
     assert (one.title, one.status.kind, one.status.text) == ('op.one', 'optional', 'optinal')
     assert one.implementations['ovn'].status == 'complete'
     assert (two.title, two.implementations['kvm'].status) == ('Two', 'partial')
+
+
+def large(features: int, drivers: int) -> str:
+    """Return a file without a mistake and without a doubt."""
+    lines = [f'[driver.d{driver}]\ntitle = Driver {driver}' for driver in range(drivers)]
+    for feature in range(features):
+        lines.append(f'[op.f{feature}]\ntitle = Feature {feature}\nstatus = optional')
+        lines += [f'driver.d{driver} = complete' for driver in range(drivers)]
+    return '\n'.join(lines)
+
+
+def test_implementations_without_a_problem_cost_no_location(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = Counter[str]()
+    new = Location.__new__
+
+    def counted(cls: type[Location], file: str, line: int, column: int) -> Location:
+        made[file] += 1
+        return new(cls, file, line, column)
+
+    monkeypatch.setattr(Location, '__new__', counted)
+    loads(large(40, 2), 'narrow')
+    loads(large(40, 20), 'wide')
+    # One more for each driver, where its section is.
+    assert made['wide'] - made['narrow'] == 18
+
+
+def test_a_name_and_a_status_are_one_string_however_often_the_file_has_them() -> None:
+    text = large(40, 20)
+    matrix = read(text)
+    cells = [cell for each in matrix.features for cell in each.implementations.values()]
+    assert len(cells) == 800
+    assert len({id(cell.status) for cell in cells}) == 1
+    sections = [each for each in Source(FILE, text).sections if each.name.startswith('op.')]
+    # The title, the status, and one for each driver.
+    assert len({id(name) for each in sections for name in each.options}) == 22
+
+
+@pytest.mark.parametrize('enabled', [True, False])
+@pytest.mark.parametrize('fails', [True, False])
+def test_nobody_looks_for_garbage_while_a_file_is_read(
+    enabled: bool, fails: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def watched(source: Source) -> Matrix:
+        seen.append(gc.isenabled())
+        if fails:
+            raise KeyboardInterrupt
+        return Matrix(source.file)
+
+    monkeypatch.setattr('sphinx_feature_matrix.ini.document.read', watched)
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        with suppress(KeyboardInterrupt):
+            loads(CURRENT)
+        assert (seen, gc.isenabled()) == ([False], enabled)
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_load_reads_a_file_and_names_it_in_places(tmp_path: Path) -> None:

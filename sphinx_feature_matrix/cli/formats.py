@@ -1,14 +1,15 @@
-"""Problems as text, as JSON, as GitHub's annotations and as SARIF."""
+"""Problems as text, as JSON, as GitHub's annotations and as SARIF.
+
+What only one of the formats needs is imported in it, since most runs want plain text.
+"""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import quote
 
 from sphinx_feature_matrix.cli import NAME
 from sphinx_feature_matrix.cli.terminal import Terminal
@@ -39,6 +40,8 @@ def _line(problem: Problem, terminal: Terminal) -> str:
 
 def as_json(problems: Sequence[Problem], _terminal: Terminal) -> str:
     """Return JSON as ``schemas/check-1.json`` has it."""
+    import json
+
     found = [
         {
             'code': problem.code,
@@ -86,6 +89,8 @@ def _property(value: str) -> str:
 
 def sarif(problems: Sequence[Problem], _terminal: Terminal) -> str:
     """Return the problems in the Static Analysis Results Interchange Format (OASIS) 2.1.0."""
+    import json
+
     rules = {rule.code: number for number, rule in enumerate(RULES.values())}
     run = {
         'tool': {
@@ -133,6 +138,8 @@ def _result(problem: Problem, rule: int) -> dict[str, Any]:
 
 
 def _uri(file: str) -> str:
+    from urllib.parse import quote
+
     path = PurePath(file)
     if path.is_absolute():
         return path.as_uri()

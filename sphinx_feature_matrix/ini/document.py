@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sphinx_feature_matrix.ini.reader import read
@@ -45,8 +47,9 @@ def document(data: bytes, file: str) -> Document:
 
 def parse(text: str, file: str, data: bytes = b'', problems: Sequence[Problem] = ()) -> Document:
     """Read *text*, which *data* was decoded to with *problems*."""
-    source = Source(file, text)
-    matrix = read(source)
+    with _no_search_for_garbage():
+        source = Source(file, text)
+        matrix = read(source)
     found = sorted([*problems, *source.problems], key=_place)
     return Document(file, data, source, matrix, tuple(found))
 
@@ -58,6 +61,22 @@ def unreadable(file: str, message: str) -> Document:
 
 def _nothing(file: str, reason: Problem, data: bytes = b'') -> Document:
     return Document(file, data, Source(file, ''), Matrix(file), (reason,), readable=False)
+
+
+@contextmanager
+def _no_search_for_garbage() -> Iterator[None]:
+    """Hold back the garbage collector, which is then as it was.
+
+    All that is made of a file is kept, and to search a large matrix for garbage again and again
+    while it grows takes a third of the time.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _place(problem: Problem) -> tuple[int, int]:

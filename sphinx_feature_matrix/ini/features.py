@@ -54,8 +54,9 @@ class FeatureReader:
                 f'feature [{section.name}] has no title; add "title = …", what readers are to see',
                 place,
             )
-        for name in section.lines.keys() - self.known:
-            self.unknown_option(section, name)
+        for name in section.lines:
+            if name not in self.known:
+                self.unknown_option(section, name)
         return Feature(
             key=section.name,
             title=title or section.name,
@@ -70,7 +71,8 @@ class FeatureReader:
 
     def implementations(self, section: Section, place: Location) -> dict[str, Implementation]:
         """Return the feature's implementation in each driver, by the drivers' keys."""
-        source, options, statuses = self.source, section.options, self.statuses
+        source, file = self.source, self.source.file
+        options, statuses = section.options, self.statuses
         implementations = {}
         absent = []
         for key, status_option, notes_option in self.options:
@@ -80,13 +82,17 @@ class FeatureReader:
                 absent.append(status_option)
                 implementations[key] = Implementation('unknown', *place, notes, stated=False)
                 continue
-            where = source.at_value(section, status_option)
-            if value not in statuses and (value := one_line(value).lower()) not in statuses:
-                value = one_line(options[status_option])
-                self.unknown_status(value, status_option, where)
-                implementations[key] = Implementation('unknown', *where, notes, value or '?')
+            line, column = source.value_start(section, status_option)
+            status = statuses.get(value) or statuses.get(one_line(value).lower())
+            if status is None:
+                invalid = one_line(value)
+                self.unknown_status(invalid, status_option, Location(file, line, column))
+                implementations[key] = Implementation(
+                    'unknown', file, line, column, notes, invalid or '?'
+                )
                 continue
-            implementations[key] = Implementation(value, *where, notes)
+            # The key, as one string serves all, and not the value that was cut out of its line.
+            implementations[key] = Implementation(status.key, file, line, column, notes)
         if absent:
             source.report(
                 'implementation-missing',

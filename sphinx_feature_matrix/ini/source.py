@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from bisect import bisect_right
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from configparser import DEFAULTSECT, ParsingError, RawConfigParser
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -76,12 +78,20 @@ class Source:
 
     def at_value(self, section: Section, option: str) -> Location:
         """Return the place of the option's value, or of where it would be if it is empty."""
+        return Location(self.file, *self.value_start(section, option))
+
+    def value_start(self, section: Section, option: str) -> tuple[int, int]:
+        """Return the line and the column of the option's value, as :meth:`at_value` does."""
         line = self._line(section, option)
+        value = section.options.get(option)
+        if value and '\n' not in value:
+            # So it is with nearly all of what may be a hundred thousand: it ends its line.
+            return line, len(self._text[line - 1].rstrip()) - len(value) + 1
         start = self._value_start(line)
-        if start == len(self._text[line - 1]) and section.options.get(option):
+        if start == len(self._text[line - 1]) and value:
             rows = self._value_rows(line)
             line, start = next((row, first) for row, first, text in rows if text)
-        return Location(self.file, line, start + 1)
+        return line, start + 1
 
     def line_of(self, section: Section, option: str) -> int:
         """Return the line of an option that has a value, or 0 where there is none."""
@@ -104,14 +114,10 @@ class Source:
 
     def continuations(self) -> Iterator[tuple[int, int]]:
         """Yield the number of each line that goes on with a value, and of the option's line."""
-        starts = set(self._starts)
-        first = 0
-        for number, text in enumerate(self._text, start=1):
-            if number in starts:
-                first = number
-            elif first and number not in self._bad_lines:
-                bare = text.strip()
-                if bare and not bare.startswith(('#', ';')):
+        # The first start is that of the made-up header, above all lines.
+        for first, following in pairwise([*self._starts[1:], len(self._text) + 1]):
+            for number in range(first + 1, following):
+                if self.text_at(number) and self._is_read(number):
                     yield number, first
 
     def text_at(self, line: int) -> str:
@@ -120,8 +126,12 @@ class Source:
 
     def note(self, section: Section, option: str) -> Note | None:
         """Return the option's value as a note, or ``None`` where it is empty or absent."""
-        if not section.options.get(option):
+        value = section.options.get(option)
+        if not value:
             return None
+        if '\n' not in value:
+            line, column = self.value_start(section, option)
+            return Note(value, self.file, (line,), (column,))
         first = self._line(section, option)
         rows = list(self._value_rows(first))
         while not rows[-1][2]:
@@ -158,9 +168,12 @@ class Source:
         end = self._starts[following] if following < len(self._starts) else len(self._text) + 1
         for number in range(line + 1, end):
             raw = self._text[number - 1]
-            text = raw.strip()
-            if not text.startswith(('#', ';')) and number not in self._bad_lines:
-                yield number, len(raw) - len(raw.lstrip()), text
+            if self._is_read(number):
+                yield number, len(raw) - len(raw.lstrip()), raw.strip()
+
+    def _is_read(self, line: int) -> bool:
+        """Tell whether *line*, which begins nothing, goes on with a value, be it empty."""
+        return line not in self._bad_lines and not self.text_at(line).startswith(('#', ';'))
 
     def _report_preamble(self, parser: _WatchedParser) -> None:
         first_header = min(parser.headers.values(), default=len(self._text) + 1)
@@ -243,9 +256,9 @@ class _WatchedParser(RawConfigParser):
             self.bad_lines = [number - 1 for number, _ in error.errors]
 
     def _numbered(self, text: list[str]) -> Iterator[str]:
-        yield f'[{_PREAMBLE}]\n'
+        yield f'[{_PREAMBLE}]'
         for self._number, line in enumerate(text, start=1):
-            yield line + '\n'
+            yield line
 
     def enter(self, section: str, *, alone: bool) -> None:
         """Take note of a section's header on the current line, and whether it is *alone* there."""
@@ -261,7 +274,8 @@ class _WatchedParser(RawConfigParser):
 
     def optionxform(self, optionstr: str) -> str:
         """Take note of an option's line, and return its name in lower case."""
-        name = optionstr.lower()
+        # Each feature has the same names: one string serves them all.
+        name = sys.intern(optionstr.lower())
         if name in self._current:
             self.repeated_options.append((name, self._current[name], self._number))
         if name:

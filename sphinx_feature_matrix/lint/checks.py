@@ -14,7 +14,10 @@ from sphinx_feature_matrix.ini.dialects import FEATURE_OPTIONS, LAYOUTS
 from sphinx_feature_matrix.ini.document import Document
 from sphinx_feature_matrix.model import UNKNOWN, Driver, Feature, Implementation, Matrix
 from sphinx_feature_matrix.problems import Location
-from sphinx_feature_matrix.requirements import Requirement, Verdict, evaluate
+
+TYPE_CHECKING = False  # instead of an import that most runs have no use for
+if TYPE_CHECKING:
+    from sphinx_feature_matrix.requirements import Requirement
 
 Finding = tuple[str, Location]
 """What to say, and where."""
@@ -42,6 +45,9 @@ def unmet_requirements(document: Document) -> Iterator[Finding]:
     ``driver.disk = missing`` in a feature with ``status = mandatory``
     ``driver.disk = complete``
     """
+    # Imported when it is asked for, which by default it is not.
+    from sphinx_feature_matrix.requirements import Verdict, evaluate
+
     matrix = document.matrix
     features = {feature.key: feature for feature in matrix.features}
     required = evaluate(matrix)
@@ -76,12 +82,13 @@ def partial_without_note(document: Document) -> Iterator[Finding]:
     matrix = document.matrix
     partial = {key for key, status in matrix.statuses.items() if status.counts_as == 'partial'}
     prefix = LAYOUTS[matrix.dialect].notes_prefix
-    for _, key, found in _implementations(matrix):
-        if found.status in partial and not found.notes:
-            yield (
-                f'"{found.status}" does not say what is lacking; add "{prefix}{key} = …"',
-                found.location,
-            )
+    for feature in matrix.features:
+        for key, found in feature.implementations.items():
+            if found.status in partial and not found.notes:
+                yield (
+                    f'"{found.status}" does not say what is lacking; add "{prefix}{key} = …"',
+                    found.location,
+                )
 
 
 @checks('empty-note')
@@ -97,7 +104,7 @@ def empty_note(document: Document) -> Iterator[Finding]:
     features = (section for section in source.sections if section.name in known)
     for section in (source.defaults, *features):
         for option in section.lines:
-            if option.startswith(prefix) and not section.options[option].strip():
+            if not section.options[option] and option.startswith(prefix):
                 yield (
                     f'"{option}" says nothing; write the note, or delete the line',
                     source.at_option(section, option),
@@ -282,19 +289,13 @@ def indented_option(document: Document) -> Iterator[Finding]:
             yield message, source.at_line(line)
 
 
-def _implementations(matrix: Matrix) -> Iterator[tuple[Feature, str, Implementation]]:
-    for feature in matrix.features:
-        for key, found in feature.implementations.items():
-            yield feature, key, found
-
-
 def _may_work(matrix: Matrix, cells: Collection[Implementation]) -> bool:
     """Tell whether one of *cells* is support, or nobody has said anything of them yet.
 
     The latter is how a driver or a feature begins.
     """
-    if any(cell.invalid for cell in cells):
-        # That is a problem of its own, and may have been meant as a yes.
-        return True
-    counts = {matrix.statuses[cell.status].counts_as for cell in cells}
-    return bool(counts & {'complete', 'partial'}) or counts == {'unknown'}
+    counts_as = {key: status.counts_as for key, status in matrix.statuses.items()}
+    # An invalid status is a problem of its own, and may have been meant as a yes.
+    return any(
+        cell.invalid or counts_as[cell.status] in ('complete', 'partial') for cell in cells
+    ) or all(counts_as[cell.status] == 'unknown' for cell in cells)
