@@ -64,12 +64,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive('support_matrix_changes', changes_directive.SupportMatrixChanges)
 
     app.add_enumerable_node(nodes.matrix_table, 'table', **writers.MATRIX_TABLE)
-    app.add_node(nodes.implementation_list, **writers.IMPLEMENTATION_LIST)
+    app.add_node(nodes.feature_details, **writers.FEATURE_DETAILS)
+    app.add_node(nodes.feature_note, **writers.FEATURE_NOTE)
     app.add_node(nodes.implementation_note, **writers.IMPLEMENTATION_NOTE)
     app.add_node(nodes.implementation_notes, **writers.IMPLEMENTATION_NOTES)
     app.add_node(nodes.requirement_list)
     app.add_node(nodes.item_title)
     app.add_node(nodes.title_message)
+    app.add_node(nodes.search_words, **writers.SEARCH_WORDS)
     app.add_node(nodes.status_symbol, **writers.STATUS_SYMBOL)
     app.add_node(nodes.support_bar, **writers.SUPPORT_BAR)
 
@@ -88,7 +90,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_latex_package('pifont')
     app.connect('builder-inited', domain.MatrixDomain.adopt)
     app.connect('env-before-read-docs', lambda _, env, __: domain.MatrixDomain.of(env).begin())
-    app.connect('env-updated', lambda _, env: domain.MatrixDomain.of(env).outdated())
+    app.connect('env-updated', lambda _, env: domain.MatrixDomain.of(env).updated())
     app.connect('missing-reference', domain.MatrixDomain.resolve_name)
     app.connect('warn-missing-reference', domain.MatrixDomain.warn_unknown)
     app.connect('builder-inited', assets.add_static_path)
@@ -97,7 +99,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     return {
         'version': __version__,
-        'env_version': 3,
+        'env_version': 4,
         'parallel_read_safe': True,
         'parallel_write_safe': True,
     }

@@ -9,13 +9,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
-from sphinx_feature_matrix.nodes import implementation_list, matrix_table, support_bar
+from sphinx_feature_matrix.nodes import feature_details, matrix_table, support_bar
 
 STYLE_SHEET = 'feature-matrix.css'
 BROWSER_STYLE_SHEET = 'feature-matrix-browser.css'
 SCRIPTS = ('feature-matrix.js', 'feature-matrix-cells.js')
 
-_STYLED = (matrix_table, implementation_list, support_bar)
+_STYLED = (matrix_table, feature_details, support_bar)
 _STYLED_CLASSES = {'feature-matrix-status', 'feature-matrix-verdict'}
 
 _STATIC = Path(__file__).parent / 'static'

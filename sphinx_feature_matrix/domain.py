@@ -24,7 +24,7 @@ from sphinx_feature_matrix.answers import Resolver, answer_node
 from sphinx_feature_matrix.messages import _
 from sphinx_feature_matrix.problems import Location, Problem, problem
 from sphinx_feature_matrix.reading import Reading
-from sphinx_feature_matrix.records import Records, no_records
+from sphinx_feature_matrix.records import Object, Records, no_records
 from sphinx_feature_matrix.references import ROLES, Known, Reference, Referent
 from sphinx_feature_matrix.reports import warn
 from sphinx_feature_matrix.symbols import place_of_setting, unknown_statuses
@@ -55,7 +55,7 @@ class MatrixDomain(Domain):
         'driver': ObjType(_('driver'), 'driver'),
     }
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {role: MatrixRole() for role in ROLES}
-    data_version = 4
+    data_version = 5
     initial_data: ClassVar[dict[str, Any]] = no_records()
 
     builder: Builder
@@ -236,12 +236,16 @@ class MatrixDomain(Domain):
         """Return what the results of a search call an object of *type*."""
         return str(type.lname)
 
-    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield the features and drivers for the inventory and the search.
+    def get_objects(self) -> list[Object]:
+        """Return the features and drivers for the inventory and the search.
 
         Those of several matrices are told apart by the matrix's name in front of the key; without
         it, a key is the first matrix's that has it.
         """
+        build = self.builder.name, *sorted(self.builder.tags)
+        return self.records.objects(build, lambda: list(self._objects()))
+
+    def _objects(self) -> Iterator[Object]:
         taken = set()
         for known in self.resolver.matrices:
             for role, item in known.items():
@@ -262,9 +266,17 @@ class MatrixDomain(Domain):
             self._led_to = self.resolver.identifiers(self.records.references())
         return self._led_to.get(docname, set())
 
-    def outdated(self) -> list[str]:
-        """Return the documents whose links and references would be written otherwise now."""
-        return self.records.outdated(self.resolver.said, self.holds)
+    def updated(self) -> list[str]:
+        """Return the documents whose links and references would be written otherwise now.
+
+        Sphinx is about to write down what is known of the documents, the objects among it.
+        """
+        self.get_objects()
+        return self.records.outdated(self._said, self.holds)
+
+    def _said(self, reference: Reference) -> str:
+        # Where there is no reference, no file needs to be read for it.
+        return self.resolver.said(reference)
 
     def clear_doc(self, docname: str) -> None:
         """Forget *docname*."""
@@ -285,7 +297,9 @@ class MatrixDomain(Domain):
             )
             where = Location(str(self.env.doc2path(docname)), shown.line, 1)
             warn(problem('duplicate-name', message, where))
-        matrices = (known.matrix for known in self.resolver.matrices)
-        unknown = unknown_statuses(self.reading.symbols, matrices)
+        unknown: list[str] = []
+        if self.reading.symbols:
+            matrices = [known.matrix for known in self.resolver.matrices]
+            unknown = unknown_statuses(self.reading.symbols, matrices)
         for message in [*self.reading.wrong_symbols, *unknown]:
             warn(problem('symbol', message, place_of_setting(self.confdir)))

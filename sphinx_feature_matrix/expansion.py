@@ -10,30 +10,68 @@ from docutils import nodes
 from sphinx_feature_matrix.grid import Head
 from sphinx_feature_matrix.messages import described, not_a_status, status_title
 from sphinx_feature_matrix.nodes import (
-    implementation_list,
+    feature_details,
     matrix_table,
     note_content,
     reference,
 )
+from sphinx_feature_matrix.plain import addresses_apart
+from sphinx_feature_matrix.statements import before_commands, before_drivers, stated
 from sphinx_feature_matrix.writers.fitting import split, widths_of_heads
 from sphinx_feature_matrix.writers.latex import Source
 from sphinx_feature_matrix.writers.words import legend, words
 
 
-def expand_implementations(
-    node: implementation_list, led_to: Container[str], source: Source | None = None
-) -> nodes.Node:
-    """Return *node* as a bullet list, each item with the id of its implementation.
+def expand_details(
+    node: feature_details, led_to: Container[str], source: Source | None = None
+) -> list[nodes.Node]:
+    """Return *node* as paragraphs, a list of commands and a list of drivers.
 
     :param led_to: the ids that have to be targets, since some builders leave out those of items
     :param source: the document for LaTeX, where the cells of summaries lead to places of their own
     """
+    facts = node.facts
+    content: list[nodes.Node] = [_facts(node)]
+    if facts.note:
+        content.append(_ready_note(facts.note))
+    if note := node.parsed_note():
+        content += note.children
+    if facts.cli:
+        commands = nodes.bullet_list(bullet='*')
+        for command in facts.cli:
+            commands += nodes.list_item('', nodes.paragraph('', '', _literal(command)))
+        content += [_own_words(before_commands()), commands]
+    if node.data.drivers.heads:
+        content += [_own_words(before_drivers()), _implementations(node, led_to, source)]
+    return content
+
+
+def _facts(node: feature_details) -> nodes.paragraph:
+    """Return what the file says of a feature in one word each."""
+    paragraph = _own_words('')
+    paragraph += stated(node.data.feature, node.facts, nodes.Text, _literal)
+    return paragraph
+
+
+def _literal(text: str) -> nodes.literal:
+    return nodes.literal(text, text)
+
+
+def _own_words(text: str) -> nodes.paragraph:
+    """Return a paragraph of the extension's own words, which are in a catalogue of its own."""
+    return nodes.paragraph('', text, translatable=False)
+
+
+def _implementations(
+    node: feature_details, led_to: Container[str], source: Source | None
+) -> nodes.bullet_list:
     data = node.data
     names = [status_title(status) for status in data.statuses]
-    notes = {note['number']: note_content(note) for note in node.notes}
+    notes = {number: [_ready_note(text)] for number, text in node.facts.notes.items()}
+    notes |= {note['number']: note_content(note) for note in node.parsed_notes()}
     ids = node.implementation_ids()
     listing = nodes.bullet_list(bullet='*')
-    for number, (driver, cell) in enumerate(zip(data.drivers, data.cells, strict=True)):
+    for number, (driver, cell) in enumerate(zip(data.drivers.heads, data.cells, strict=True)):
         value = data.invalid.get(number)
         text = described(driver.title, not_a_status(value) if value else names[cell])
         paragraph = nodes.paragraph('', text)
@@ -45,6 +83,17 @@ def expand_implementations(
             item['ids'] = []
         listing += item
     return listing
+
+
+def _ready_note(text: str) -> nodes.paragraph:
+    paragraph = nodes.paragraph(text, '')
+    for number, piece in enumerate(addresses_apart(text)):
+        # Every other piece is an address.
+        if number % 2:
+            paragraph += nodes.reference(piece, piece, refuri=piece)
+        elif piece:
+            paragraph += nodes.Text(piece)
+    return paragraph
 
 
 def expand_table(node: matrix_table, builder_format: str) -> list[nodes.Node]:

@@ -1,4 +1,4 @@
-"""The summary and the lists of implementations as compact data, ready to be written.
+"""The summary and the details of features as compact data, ready to be written.
 
 A page may have a hundred thousand cells, and every one of them as nodes of its own is what makes
 tables slow. So a row is a string of bytes, each the index of a status, and what most cells share
@@ -7,16 +7,21 @@ is kept once. Nothing here knows of docutils, and all of it can be pickled.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sphinx_feature_matrix.identifiers import identifier
-from sphinx_feature_matrix.model import STATUSES, Feature, ImplementationStatus
+from sphinx_feature_matrix.model import (
+    STATUSES,
+    Feature,
+    FeatureStatusKind,
+    ImplementationStatus,
+)
 from sphinx_feature_matrix.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The head of a row or a column: a driver's or a feature's.
 
     *id_part* is what the head puts into the ids of its implementations. *status* is a feature's
@@ -76,22 +81,69 @@ class Grid:
         return self.rows if self.turned else self.columns
 
 
-@dataclass(frozen=True, slots=True)
-class Implementations:
+class Drivers(NamedTuple):
+    """The drivers of a view: their heads, and of these the keys and what they put into ids."""
+
+    heads: tuple[Head, ...]
+    keys: tuple[str, ...]
+    id_parts: tuple[str, ...]
+
+
+class Implementations(NamedTuple):
     """One feature in every driver: ``cells[driver]`` is the index of a status in *statuses*.
 
     *drivers* and *statuses* are the same objects for all features of a view, so that pickling
-    writes them once.
+    writes them once. *invalid* is as in :class:`Grid`, by the index of the driver.
     """
 
     feature: Head
-    drivers: tuple[Head, ...]
+    drivers: Drivers
     cells: bytes
     statuses: tuple[ImplementationStatus, ...]
     invalid: Mapping[int, str]
 
     def __str__(self) -> str:
-        return f'{self.feature.key} in {len(self.drivers)} drivers'
+        return f'{self.feature.key} in {len(self.drivers.heads)} drivers'
+
+    def identifiers(self) -> list[str]:
+        """Return the id of each implementation unless it is taken, in the order of drivers."""
+        start = f'{self.feature.id_part}_'
+        return [start + part for part in self.drivers.id_parts]
+
+
+class Facts(NamedTuple):
+    """What a file says of a feature by itself.
+
+    *group* is that of a choice, *condition* what another kind of feature depends on; *api* is its
+    alias and *cli* its commands. *note* is the feature's note, and *notes* are those on its
+    implementations by the index of their drivers; both only where these are
+    :func:`ready <sphinx_feature_matrix.plain.is_ready>` to be shown as they stand.
+    """
+
+    group: str
+    condition: str
+    api: str
+    cli: tuple[str, ...]
+    note: str
+    notes: Mapping[int, str]
+
+    def __str__(self) -> str:
+        return f'{len(self.notes)} notes'
+
+
+def facts(feature: Feature, note: str, notes: Mapping[int, str]) -> Facts:
+    """Return what is to be said of *feature*, with those of its notes that are ready."""
+    status = feature.status
+    chosen = status.kind is FeatureStatusKind.CHOICE
+    depends = status.kind is FeatureStatusKind.CONDITION
+    return Facts(
+        status.group if chosen else '',
+        status.argument if depends else '',
+        feature.api,
+        feature.cli,
+        note,
+        notes,
+    )
 
 
 def driver_heads(view: View) -> tuple[Head, ...]:
@@ -106,11 +158,13 @@ def implementations(view: View) -> list[Implementations]:
     """Return the implementations of each feature of *view*, in its order."""
     statuses = _statuses(view)
     index = {status.key: number for number, status in enumerate(statuses)}
-    drivers = driver_heads(view)
-    keys = [driver.key for driver in view.drivers]
+    heads = driver_heads(view)
+    drivers = Drivers(
+        heads, tuple(head.key for head in heads), tuple(head.id_part for head in heads)
+    )
     result = []
     for feature in view.features:
-        cells = [feature.implementations[key] for key in keys]
+        cells = [feature.implementations[key] for key in drivers.keys]
         result.append(
             Implementations(
                 _feature_head(feature, view),
@@ -123,11 +177,10 @@ def implementations(view: View) -> list[Implementations]:
     return result
 
 
-def grid(view: View) -> Grid:
-    """Return the summary of *view*."""
-    features = implementations(view)
+def grid(view: View, features: Sequence[Implementations]) -> Grid:
+    """Return the summary of *view*, of which *features* are the implementations."""
     rows = tuple(feature.feature for feature in features)
-    columns = features[0].drivers if features else ()
+    columns = features[0].drivers.heads if features else ()
     cells = tuple(feature.cells for feature in features)
     invalid = {
         (row, column): value

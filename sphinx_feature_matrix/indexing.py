@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from sphinx import addnodes
+
+from sphinx_feature_matrix.grid import Facts, Implementations
+from sphinx_feature_matrix.messages import feature_status
 
 
 def search_terms(key: str, commands: Iterable[str]) -> list[str]:
@@ -21,10 +25,23 @@ def search_terms(key: str, commands: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(terms))
 
 
-def index_node(entries: Iterable[tuple[str, str]], main: str = '') -> addnodes.index:
-    """Return a node with *entries*, texts and ids, for the general index."""
+def searched_words(data: Implementations, facts: Facts) -> Iterable[str]:
+    """Return what the details of a feature say, as far as no other node says it."""
+    said = feature_status(data.feature.status), data.feature.key, *facts[:3], facts.note
+    return chain(said, facts.cli, facts.notes.values())
+
+
+def index_node(
+    entries: Iterable[tuple[str, str]], main: str = '', *, spread: bool = False
+) -> addnodes.index:
+    """Return a node with *entries*, texts and ids, for the general index.
+
+    :param spread: whether the entries are of places further down, where those of a printed index
+        have to stand
+    """
     return addnodes.index(
         of_matrix=True,
+        spread=spread,
         entries=[
             # A semicolon would part the entry in two.
             ('single', text.replace(';', ','), name, main, None)

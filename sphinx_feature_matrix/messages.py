@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
 from docutils import nodes
 from sphinx.locale import get_translation
 
@@ -61,6 +63,15 @@ _VERDICTS = {
     # Translators: the verdict on a requirement whose condition does not hold.
     Verdict.NOT_REQUIRED: lambda: _('not required'),
 }
+
+
+@cache
+def is_right_to_left(language: str) -> bool:
+    """Tell whether *language*, a code of one, is written from right to left."""
+    try:
+        return Locale.parse(language).text_direction == 'rtl'
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def translated(message: str) -> str:

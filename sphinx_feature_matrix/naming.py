@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from docutils import nodes
@@ -16,8 +17,8 @@ from sphinx_feature_matrix.anchors import Details, Heads
 from sphinx_feature_matrix.domain import MatrixDomain
 from sphinx_feature_matrix.grid import Head
 from sphinx_feature_matrix.identifiers import free_identifier, identifier
-from sphinx_feature_matrix.indexing import index_node
-from sphinx_feature_matrix.nodes import headed, implementation_list, matrix_table
+from sphinx_feature_matrix.indexing import index_node, search_terms, searched_words
+from sphinx_feature_matrix.nodes import feature_details, headed, matrix_table, search_words
 
 _WANTED = {'features': '{}', 'drivers': 'driver.{}', 'verdicts': 'requirements.{}'}
 """What becomes the id of each kind of head, unless it is taken, with its key for the braces."""
@@ -38,10 +39,10 @@ class NameAnchors(SphinxTransform):
         self.taken = set(self.document.ids)
         self.named: set[tuple[str, str, str]] = set()
         domain, docname = MatrixDomain.of(self.env), self.env.docname
-        for node in self.document.findall(implementation_list):
+        for node in self.document.findall(feature_details):
             self.name_implementations(node)
             self.named.add((node['matrix'], 'features', node.data.feature.key))
-            domain.records.note_details(docname, node['matrix'], listing_details(node))
+            domain.records.note_details(docname, node['matrix'], details_of(node))
         # A driver is sought at the head of its column rather than among the verdicts.
         for dense in sorted(self.document.findall(headed), key=_is_no_table):
             ids = {kind: self.ids(dense['matrix'], kind, heads) for kind, heads in dense.shown()}
@@ -50,12 +51,16 @@ class NameAnchors(SphinxTransform):
             if self.config.feature_matrix_index:
                 entries = ((title, name) for title, _, name in _heads(dense))
                 _insert_before(dense, index_node(entries))
-        terms = [term for _, terms in _searched(self.document) for term in terms]
-        domain.records.note_terms(docname, terms)
+        domain.records.note_terms(docname, list(_terms(self.document)))
 
-    def name_implementations(self, node: implementation_list) -> None:
+    def name_implementations(self, node: feature_details) -> None:
         """Give the implementations of a feature ids that nothing else has."""
-        for number, wanted in enumerate(node.implementation_ids()):
+        ids = node.data.identifiers()
+        distinct = set(ids)
+        if len(distinct) == len(ids) and self.taken.isdisjoint(distinct):
+            self.taken |= distinct
+            return
+        for number, wanted in enumerate(ids):
             name = wanted
             if wanted in self.taken:
                 name = free_identifier(wanted, node['matrix'], self.taken)
@@ -74,14 +79,14 @@ class NameAnchors(SphinxTransform):
         return result
 
 
-def listing_details(node: implementation_list) -> Details:
-    """Return what the domain keeps of a list of implementations."""
+def details_of(node: feature_details) -> Details:
+    """Return what the domain keeps of the details of a feature."""
     data = node.data
     return Details(
         data.feature.key,
         node['feature_id'],
-        tuple(driver.key for driver in data.drivers),
-        {data.drivers[number].key: name for number, name in node['renamed'].items()},
+        data.drivers.keys,
+        {data.drivers.keys[number]: name for number, name in node['renamed'].items()},
         only_around(node),
     )
 
@@ -94,18 +99,25 @@ def only_around(node: nodes.Element) -> tuple[str, ...]:
 class IndexForSearch(SphinxPostTransform):
     """Have the search of a built site find keys, commands and drivers, and lead to where they are.
 
-    What stands in the text leads to the top of the page only. The search takes entries of the
-    general index that come as late as this, and the general index does not.
+    What stands in the text leads to the top of the page only; the words that dense nodes hold are
+    found there by means of a node that is never written. The search takes entries of the general
+    index that come as late as this, and the general index does not.
     """
 
     default_priority = 65
 
     def run(self, **kwargs: Any) -> None:
-        """Work on all headings of features and all tables of the document."""
+        """Work on all headings of features, all tables and all details of the document."""
         if not getattr(MatrixDomain.of(self.env).builder, 'search', False):
             return
-        for node, terms in list(_searched(self.document)):
-            _insert_before(node, index_node(terms, main='main'))
+        terms = list(_terms(self.document))
+        if terms:
+            details = self.document.findall(feature_details)
+            words = chain.from_iterable(searched_words(each.data, each.facts) for each in details)
+            self.document += [
+                index_node(terms, main='main'),
+                search_words('', nodes.Text('\n'.join(words))),
+            ]
 
 
 def restore_terms(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
@@ -139,13 +151,15 @@ class IndexForPrint(SphinxPostTransform):
                 index['entries'] = entries
 
 
-def _searched(document: nodes.document) -> Iterator[tuple[nodes.Element, list[tuple[str, str]]]]:
-    """Yield what the search is to find in *document*: where it is, and the terms with the ids."""
+def _terms(document: nodes.document) -> Iterator[tuple[str, str]]:
+    """Yield each term that the search is to find in *document*, and the id of what it is for."""
     for node in document.findall(nodes.Element):
         if isinstance(node, headed):
-            yield node, [(term, name) for *terms, name in _heads(node) for term in terms]
-        elif 'search' in node:
-            yield node, [(term, node['ids'][0]) for term in node['search']]
+            for *terms, name in _heads(node):
+                yield from ((term, name) for term in terms)
+        elif isinstance(node, feature_details):
+            terms = search_terms(node.data.feature.key, node.facts.cli)
+            yield from ((term, node['feature_id']) for term in terms)
 
 
 def _heads(node: headed) -> Iterator[tuple[str, str, str]]:

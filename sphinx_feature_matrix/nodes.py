@@ -1,4 +1,4 @@
-"""The nodes that carry data instead of children: summaries, lists of drivers, requirements.
+"""The nodes that carry data instead of children: summaries, details of features, requirements.
 
 ``writers`` has what writes these, and ``transforms`` what turns them into ordinary nodes for other
 builders. Beside them are the titles that lead to a feature's details, and the bars of HTML.
@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinx_feature_matrix.anchors import Heads
-from sphinx_feature_matrix.grid import Grid, Head, Implementations
+from sphinx_feature_matrix.grid import Facts, Grid, Head, Implementations
 from sphinx_feature_matrix.verdicts import Verdicts
 
 
@@ -88,32 +88,43 @@ class matrix_table(nodes.table, headed):
         return ''
 
 
-class implementation_list(nodes.General, nodes.Element):
-    """One feature's drivers.
+class feature_details(nodes.General, nodes.Element):
+    """What stands under the heading of a feature.
 
-    Its children are the notes, in the order of their drivers: an ``implementation_note`` or
-    ``implementation_notes`` for each.
+    Its children are the notes that are not ready to be shown as they stand: the feature's is a
+    ``feature_note`` and comes first; then come those on implementations, in the order of their
+    drivers, each an ``implementation_note`` or ``implementation_notes``.
 
-    Attributes: *data*; *matrix* and *docname* as above; *feature_id*, the id of the feature's
-    details; *renamed*, the ids of those drivers, by their index, whose id is not the one that
-    their key gives.
+    Attributes: *data* and *facts*; *matrix* and *docname* as above; *feature_id*, the id of the
+    section; *renamed*, the ids of those implementations, by the index of their driver, whose id is
+    not the one that their key gives.
     """
 
     @property
     def data(self) -> Implementations:
-        """The data to show."""
+        """The implementations to show."""
         data: Implementations = self['data']
         return data
 
     @property
-    def notes(self) -> list[nodes.Element]:
-        """The children."""
-        return [note for note in self if isinstance(note, nodes.Element)]
+    def facts(self) -> Facts:
+        """What else there is to show."""
+        facts: Facts = self['facts']
+        return facts
+
+    def parsed_note(self) -> feature_note | None:
+        """Return the feature's note, if it is among the children."""
+        first = self[0] if len(self) else None
+        return first if isinstance(first, feature_note) else None
+
+    def parsed_notes(self) -> list[nodes.Element]:
+        """Return the notes on implementations that are among the children."""
+        kinds = implementation_note | implementation_notes
+        return [note for note in self if isinstance(note, kinds)]
 
     def implementation_ids(self) -> list[str]:
         """Return the id of each implementation, in the order of the drivers."""
-        feature = self.data.feature
-        ids = [implementation_id(feature, driver) for driver in self.data.drivers]
+        ids = self.data.identifiers()
         for number, name in self['renamed'].items():
             ids[number] = name
         return ids
@@ -149,10 +160,15 @@ class support_bar(nodes.Inline, nodes.TextElement):
     """A bar of how many implementations have each status; *pieces* are their lengths."""
 
 
+class feature_note(nodes.General, nodes.Element):
+    """A note on a feature."""
+
+
 class implementation_note(nodes.paragraph):
     """A note on an implementation in one paragraph; *number* is the index of its driver.
 
-    Most notes are of this kind, and one node less for each makes a large page faster.
+    Most notes that are parsed are of this kind, and one node less for each makes a large page
+    faster.
     """
 
 
@@ -184,6 +200,10 @@ class item_title(nodes.Inline, nodes.TextElement):
     Attributes: *feature*, the key of the feature whose details it leads to, or nothing; *matrix*,
     the name of the matrix that these are of; *docname*; and *link*, where they are, or ``None``.
     """
+
+
+class search_words(nodes.Invisible, nodes.Element):
+    """The words of dense nodes, for the search of a built site; it is never written."""
 
 
 class title_message(nodes.Invisible, nodes.Element, addnodes.translatable):
@@ -229,7 +249,7 @@ class DetailsLink:
         """Return the id of an implementation, or an empty string if it has no details."""
         if driver.key not in self.drivers:
             return ''
-        return self.renamed.get(driver.key) or implementation_id(feature, driver)
+        return self.renamed.get(driver.key) or f'{feature.id_part}_{driver.id_part}'
 
 
 def reference(text: str, address: str) -> nodes.reference:
@@ -237,8 +257,3 @@ def reference(text: str, address: str) -> nodes.reference:
     if address.startswith('#'):
         return nodes.reference('', text, refid=address[1:], internal=True)
     return nodes.reference('', text, refuri=address, internal=True)
-
-
-def implementation_id(feature: Head, driver: Head) -> str:
-    """Return the id that an implementation has unless it is taken."""
-    return f'{feature.id_part}_{driver.id_part}'

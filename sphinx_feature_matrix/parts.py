@@ -10,13 +10,14 @@ from typing import NamedTuple
 from docutils import nodes
 
 from sphinx_feature_matrix.catalogue import Catalogue, Message
-from sphinx_feature_matrix.grid import Implementations, grid, implementations
+from sphinx_feature_matrix.grid import Implementations, facts, grid, implementations
 from sphinx_feature_matrix.identifiers import free_identifier, identifier
-from sphinx_feature_matrix.indexing import index_node, search_terms
-from sphinx_feature_matrix.messages import _, described_in_nodes, feature_status, in_nodes
-from sphinx_feature_matrix.model import Feature, FeatureStatus, FeatureStatusKind, Matrix
+from sphinx_feature_matrix.indexing import index_node
+from sphinx_feature_matrix.messages import _
+from sphinx_feature_matrix.model import Feature, Matrix
 from sphinx_feature_matrix.nodes import (
-    implementation_list,
+    feature_details,
+    feature_note,
     matrix_table,
     note_node,
     requirement_list,
@@ -26,7 +27,6 @@ from sphinx_feature_matrix.titles import shown_titles, title_messages, title_of
 from sphinx_feature_matrix.translated_notes import TranslatedNotes
 from sphinx_feature_matrix.verdicts import verdicts
 from sphinx_feature_matrix.view import View
-from sphinx_feature_matrix.wording import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,10 @@ class Place:
         title: nodes.title,
         name: str,
         content: Iterable[nodes.Node],
-        search: Sequence[str] = (),
         classes: Sequence[str] = (),
     ) -> list[nodes.Node]:
         """Return a section with the id *name*, or a rubric and *content* where none can be.
 
-        :param search: what a search is to find it by, beside what stands in it
         :param classes: for style sheets
         """
         heading: nodes.Element
@@ -78,7 +76,7 @@ class Place:
             heading['translatable'] = title.get('translatable', True)
             result = [heading, *content]
         heading['matrix'], heading['docname'] = self.name, self.docname
-        heading['search'], heading['classes'] = search, [*classes]
+        heading['classes'] = [*classes]
         heading.source, heading.line = title.source, title.line
         self.document.note_implicit_target(heading)
         self.taken.add(name)
@@ -128,7 +126,8 @@ class _Maker:
         self.look = look
         self.place = place
         self.originals = {feature.key: title_of(feature) for feature in original.features}
-        self.parse = TranslatedNotes(place.document, place.report, place.catalogue).parse
+        self.note_parser = TranslatedNotes(place.document, place.report, place.catalogue)
+        self.implementations = implementations(view)
 
     def messages(self) -> list[nodes.Node]:
         """Return the titles that are shown as messages for translators."""
@@ -142,7 +141,7 @@ class _Maker:
         """Return the summary, if there is anything to sum up."""
         if not (self.view.features and self.view.drivers):
             return []
-        attributes = self.shared(grid=grid(self.view))
+        attributes = self.shared(grid=grid(self.view, self.implementations))
         title = self.view.matrix.title
         table = matrix_table('', classes=self.look.classes, title=title, **attributes)
         table.source, table.line = self.place.source, self.place.line
@@ -160,42 +159,52 @@ class _Maker:
         return [listing]
 
     def details(self) -> list[nodes.Node]:
-        """Return a section for each feature."""
+        """Return a section for each feature, and entries for the general index."""
         result: list[nodes.Node] = []
-        for feature, data in zip(self.view.features, implementations(self.view), strict=True):
-            result += self.feature(feature, data)
+        entries: list[tuple[str, str]] = []
+        for feature, data in zip(self.view.features, self.implementations, strict=True):
+            name = self.place.free(identifier(feature.key))
+            entries.append((feature.title, name))
+            content = [self.content(feature, data, name)]
+            heading = self.heading(feature)
+            result += self.place.section(heading, name, content, ['feature-matrix-details'])
+        if self.place.indexed:
+            result.insert(0, index_node(entries, spread=True))
         return result
 
     def notes(self) -> list[nodes.Node]:
         """Return the notes of the matrix itself."""
         note = self.view.matrix.notes
-        return self.parse(note) if note else []
+        return self.note_parser.parse(note) if note else []
 
-    def feature(self, feature: Feature, data: Implementations) -> list[nodes.Node]:
-        content: list[nodes.Node] = [_facts(feature)]
-        if feature.notes:
-            content += self.parse(feature.notes)
-        if feature.cli:
-            commands = nodes.bullet_list(bullet='*')
-            for command in feature.cli:
-                literal = nodes.literal(command, command)
-                commands += nodes.list_item('', nodes.paragraph('', '', literal))
-            content += [_own_words(_('CLI commands:')), commands]
-        name = self.place.free(identifier(feature.key))
-        listing = implementation_list('', feature_id=name, renamed={}, **self.shared(data=data))
-        listing['classes'] = ['fm-large'] if self.view.huge else []
-        listing.source, listing.line = feature.location.file, feature.location.line
-        for number, driver in enumerate(data.drivers):
-            if note := feature.implementations[driver.key].notes:
-                listing += note_node(number, self.parse(note))
-        if data.drivers:
-            content += [_own_words(_('Drivers:')), listing]
-        if self.place.indexed:
-            content.insert(0, index_node([(feature.title, name)]))
-        search = search_terms(feature.key, feature.cli)
-        return self.place.section(
-            self.heading(feature), name, content, search, ['feature-matrix-details']
+    def content(self, feature: Feature, data: Implementations, name: str) -> feature_details:
+        """Return what stands under the heading of *feature*, which has the id *name*."""
+        parser = self.note_parser
+        notes = {
+            number: note
+            for number, key in enumerate(data.drivers.keys)
+            if (note := feature.implementations[key].notes)
+        }
+        ready = {number: note.text for number, note in notes.items() if parser.is_ready(note)}
+        own = feature.notes
+        own_ready = own.text if own and parser.is_ready(own) else ''
+        details = feature_details(
+            '',
+            feature_id=name,
+            renamed={},
+            facts=facts(feature, own_ready, ready),
+            classes=['fm-large'] if self.view.huge else [],
+            **self.shared(data=data),
         )
+        details.source, details.line = feature.location.file, feature.location.line
+        if own and not own_ready:
+            details += feature_note('', *parser.parse(own))
+        details += [
+            note_node(number, parser.parse(note))
+            for number, note in notes.items()
+            if number not in ready
+        ]
+        return details
 
     def shared(self, **data: object) -> dict[str, object]:
         """Return the attributes that all dense nodes have, and *data*."""
@@ -232,40 +241,3 @@ PARTS: dict[str, Callable[[_Maker], list[nodes.Node]]] = {
     'notes': _Maker.notes,
 }
 """What makes each part that the option ``parts`` can name."""
-
-
-def _facts(feature: Feature) -> nodes.paragraph:
-    """Return what the file says of a feature in one word each."""
-    facts = [
-        _fact(_('Status'), *_status(feature.status)),
-        # Translators: the name by which the file knows a feature: "Key: storage.block".
-        _fact(_('Key'), nodes.literal(feature.key, feature.key)),
-    ]
-    if feature.api:
-        # Translators: the name of a feature in an API: "API alias: os-volume_attachments".
-        facts.append(_fact(_('API alias'), nodes.literal(feature.api, feature.api)))
-    paragraph = _own_words('')
-    paragraph += joined(' \N{MIDDLE DOT} ', nodes.Text, facts)
-    return paragraph
-
-
-def _own_words(text: str) -> nodes.paragraph:
-    """Return a paragraph of the extension's own words, which are in a catalogue of its own."""
-    return nodes.paragraph('', str(text), translatable=False)
-
-
-def _fact(name: str, *value: nodes.Node) -> list[nodes.Node]:
-    return described_in_nodes([nodes.Text(str(name))], value)
-
-
-def _status(status: FeatureStatus) -> list[nodes.Node]:
-    if status.kind is FeatureStatusKind.CHOICE and status.group:
-        # Translators: the status of a feature: "choice, at least one of the group backup".
-        choice = _('choice, at least one of the group %(group)s')
-        return in_nodes(choice, group=[nodes.literal(status.group, status.group)])
-    if status.kind is FeatureStatusKind.CONDITION:
-        # Translators: the status of a feature: "condition, mandatory if a.one==complete".
-        condition = _('condition, mandatory if %(condition)s')
-        written = nodes.literal(status.argument, status.argument)
-        return in_nodes(condition, condition=[written])
-    return [nodes.Text(feature_status(status.word))]

@@ -15,12 +15,15 @@ from sphinx_feature_matrix.references import Reference
 Holds = Callable[[Iterable[str]], bool]
 """Whether the builder takes in what stands in the directives ``only`` with some expressions."""
 
+Object = tuple[str, str, str, str, str, int]
+"""An object of the domain, as Sphinx wants it."""
+
 _PARTS = ('shown', 'details', 'heads', 'terms', 'linking', 'references')
 
 
 def no_records() -> dict[str, Any]:
     """Return the data of records before anything is read."""
-    return {part: {} for part in (*_PARTS, 'linked')}
+    return {part: {} for part in (*_PARTS, 'linked', 'objects')}
 
 
 class Records:
@@ -29,7 +32,7 @@ class Records:
     Its parts map each document to what it shows, the details it has, the ids at the heads of its
     tables, what the search is to find on it, the matrices that it leads to, and its references; so
     a document can be forgotten, and those of other processes merged. The part ``linked`` is what
-    they were written with.
+    they were written with, and ``objects`` what follows from all of them.
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
@@ -37,6 +40,7 @@ class Records:
 
     def note_shown(self, docname: str, shown: Shown) -> None:
         """Take note that *docname* shows a matrix."""
+        self.data['objects'].clear()
         self.data['shown'].setdefault(docname, []).append(shown)
 
     def place_of(self, name: str) -> tuple[str, Shown] | None:
@@ -134,13 +138,30 @@ class Records:
         self.data['linked'] = linked
         return [name for name, digest in linked.items() if before.get(name, digest) != digest]
 
+    def objects(self, build: tuple[str, ...], find: Callable[[], list[Object]]) -> list[Object]:
+        """Return the objects of the domain, as far as a *build* of this kind has them.
+
+        They are kept for as long as no document that shows a matrix has changed: without that,
+        each build would have to read each file.
+
+        :param find: finds them, where they are not known
+        """
+        known: dict[tuple[str, ...], list[Object]] = self.data['objects']
+        if build not in known:
+            known[build] = find()
+        return known[build]
+
     def forget(self, docname: str) -> None:
         """Forget *docname*."""
+        if docname in self.data['shown']:
+            self.data['objects'].clear()
         for part in _PARTS:
             self.data[part].pop(docname, None)
 
     def merge(self, docnames: AbstractSet[str], other: Mapping[str, Any]) -> None:
         """Take over what another process has read of *docnames*."""
+        if docnames & other['shown'].keys():
+            self.data['objects'].clear()
         for part in _PARTS:
             for docname in docnames & other[part].keys():
                 self.data[part][docname] = other[part][docname]

@@ -19,8 +19,8 @@ from sphinx_feature_matrix.anchors import Heads
 from sphinx_feature_matrix.identifiers import free_identifier
 from sphinx_feature_matrix.nodes import (
     DetailsLink,
+    feature_details,
     headed,
-    implementation_list,
     item_title,
     matrix_table,
     requirement_list,
@@ -41,7 +41,7 @@ class UniqueIds(SphinxPostTransform):
         moved: dict[tuple[str, str], str] = {}
         taken: set[str] = set()
         for node in self.document.findall(nodes.Element):
-            if isinstance(node, implementation_list):
+            if isinstance(node, feature_details):
                 _move_implementations(node, taken, moved)
             elif isinstance(node, headed):
                 _move_heads(node, taken, moved)
@@ -76,7 +76,7 @@ def _move(node: nodes.Element, taken: set[str], moved: dict[tuple[str, str], str
 
 
 def _move_implementations(
-    node: implementation_list, taken: set[str], moved: dict[tuple[str, str], str]
+    node: feature_details, taken: set[str], moved: dict[tuple[str, str], str]
 ) -> None:
     for number, old in enumerate(node.implementation_ids()):
         new = free_identifier(old, node['matrix'], taken)

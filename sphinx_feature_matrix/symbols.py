@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sphinx_feature_matrix.ini.hints import did_you_mean, one_of
 from sphinx_feature_matrix.ini.source import one_line, read_bytes
-from sphinx_feature_matrix.model import STATUSES, Matrix
+from sphinx_feature_matrix.model import STATUSES, ImplementationStatus, Matrix
 from sphinx_feature_matrix.problems import Location
 
 SETTING = 'feature_matrix_symbols'
@@ -78,6 +78,15 @@ def with_symbols(matrix: Matrix, symbols: Mapping[str, str]) -> Matrix:
         for key, status in matrix.statuses.items()
     }
     return replace(matrix, statuses=statuses)
+
+
+def are_usual(statuses: Iterable[ImplementationStatus]) -> bool:
+    """Tell whether the built-in ones among *statuses* have their own symbols."""
+    return all(
+        status.symbol == STATUSES[status.key].symbol
+        for status in statuses
+        if status.key in STATUSES
+    )
 
 
 def place_of_setting(confdir: Path) -> Location:

@@ -6,12 +6,13 @@ nodes get ordinary ones.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from itertools import chain, count
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 from sphinx.transforms import SphinxTransform
@@ -19,12 +20,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_feature_matrix.anchors import Details
 from sphinx_feature_matrix.domain import MatrixDomain
-from sphinx_feature_matrix.expansion import expand_implementations, expand_table
+from sphinx_feature_matrix.expansion import expand_details, expand_table
 from sphinx_feature_matrix.identifiers import identifier
-from sphinx_feature_matrix.naming import listing_details
+from sphinx_feature_matrix.messages import is_right_to_left
+from sphinx_feature_matrix.naming import details_of
 from sphinx_feature_matrix.nodes import (
     DetailsLink,
-    implementation_list,
+    feature_details,
     item_title,
     matrix_table,
     reference,
@@ -118,9 +120,9 @@ class LinkSummaries(SphinxPostTransform):
         some of what was read; what is on others is looked up in the domain.
         """
         present = [
-            (listing['docname'], listing_details(listing))
-            for listing in self.document.findall(implementation_list)
-            if listing['matrix'] == name
+            (details['docname'], details_of(details))
+            for details in self.document.findall(feature_details)
+            if details['matrix'] == name
         ]
         domain = MatrixDomain.of(self.env)
         elsewhere = [
@@ -194,7 +196,7 @@ class IsolateWords(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Work on a document that shows a matrix, also on literals in notes, or refers to one."""
-        if not _is_right_to_left(self.config.language):
+        if not is_right_to_left(self.config.language):
             return
         shows = self.document.next_node(_is_ours)
         for node in list(self.document.findall(nodes.Element)):
@@ -208,13 +210,6 @@ def _enclose(node: nodes.Element, start: str) -> None:
     place = node.parent.index(node)
     node.parent.insert(place + 1, nodes.raw('', '</bdi>', format='html'))
     node.parent.insert(place, nodes.raw('', start, format='html'))
-
-
-def _is_right_to_left(language: str) -> bool:
-    try:
-        return Locale.parse(language).text_direction == 'rtl'
-    except (UnknownLocaleError, ValueError):
-        return False
 
 
 def _is_ours(node: nodes.Node) -> bool:
@@ -258,8 +253,13 @@ class ExpandDenseNodes(SphinxPostTransform):
             return
         for heading in _headings(self.document):
             self.expand_heading(heading, builder.format)
-        for listing in list(self.document.findall(implementation_list)):
-            self.expand_listing(listing, builder.format)
+        entries = self.entries()
+        for details in list(self.document.findall(feature_details)):
+            content = self.expanded(details, builder.format)
+            waiting = entries[details['feature_id']]
+            details.replace_self([*waiting[:1], *content])
+            # LaTeX has several documents here, and the next one may have the same id.
+            del waiting[:1]
         if builder.name in ('text', 'man'):
             return
         for table in list(self.document.findall(matrix_table)):
@@ -270,19 +270,30 @@ class ExpandDenseNodes(SphinxPostTransform):
 
     def expand_heading(self, heading: nodes.Element, builder_format: str) -> None:
         """Leave of a heading what is docutils' own."""
-        for name in ('matrix', 'docname', 'search'):
+        for name in ('matrix', 'docname'):
             heading.attributes.pop(name, None)
         if isinstance(heading, nodes.rubric) and builder_format == 'latex':
             # LaTeX has no anchor at a rubric, which others link to.
             own, heading['ids'] = heading['ids'][:1], heading['ids'][1:]
             heading.parent.insert(heading.parent.index(heading), nodes.target('', '', ids=own))
 
-    def expand_listing(self, listing: implementation_list, builder_format: str) -> None:
-        """Replace a list of implementations."""
+    def entries(self) -> defaultdict[str, list[nodes.Node]]:
+        """Take out the index of the details, and return the entries for each id in their order."""
+        result = defaultdict[str, list[nodes.Node]](list)
+        for index in [
+            node for node in self.document.findall(addnodes.index) if node.get('spread')
+        ]:
+            for entry in index['entries']:
+                result[entry[2]].append(addnodes.index(entries=[entry]))
+            index.parent.remove(index)
+        return result
+
+    def expanded(self, details: feature_details, builder_format: str) -> list[nodes.Node]:
+        """Return the details of a feature as ordinary nodes."""
         led_to: set[str] = set()
         source = None
         if builder_format in ('latex', 'texinfo'):
-            led_to = MatrixDomain.of(self.env).led_to(listing['docname'])
+            led_to = MatrixDomain.of(self.env).led_to(details['docname'])
         if builder_format == 'latex':
-            source = Source(listing['docname'], self.config.latex_engine)
-        listing.replace_self(expand_implementations(listing, led_to, source))
+            source = Source(details['docname'], self.config.latex_engine)
+        return expand_details(details, led_to, source)

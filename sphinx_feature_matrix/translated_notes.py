@@ -12,6 +12,7 @@ from sphinx.util.nodes import LITERAL_TYPE_NODES, apply_source_workaround, extra
 from sphinx_feature_matrix.catalogue import Catalogue
 from sphinx_feature_matrix.model import Note
 from sphinx_feature_matrix.notes import NoteParser, line_of
+from sphinx_feature_matrix.plain import is_ready
 from sphinx_feature_matrix.problems import Problem, problem
 
 
@@ -24,6 +25,13 @@ class TranslatedNotes(NoteParser):
         super().__init__(document, report)
         self.catalogue = catalogue
         self.translations = NoteParser(document, self.report_in_translation)
+
+    def is_ready(self, note: Note) -> bool:
+        """Tell whether a reader of the page sees the text of *note* as it stands.
+
+        Translators have to have it as a node: with its place, or to count what they have done.
+        """
+        return not (self.catalogue or self.catalogue.wanted) and is_ready(note.text)
 
     def report_in_translation(self, problem: Problem) -> None:
         """Report a problem in a translation, at the place of what is translated."""

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from sphinx_feature_matrix.grid import Grid, Head, grid, implementations
+from sphinx_feature_matrix.grid import Grid, Head, facts, grid, implementations
 from sphinx_feature_matrix.ini import loads
 from sphinx_feature_matrix.view import DriverOrder, Orientation, Selection, View, view
 
@@ -60,12 +60,16 @@ def shown(
     return view(matrix, Selection(drivers, features, orientation, order, grouped))
 
 
+def summary_of(selected: View) -> Grid:
+    return grid(selected, implementations(selected))
+
+
 def words(summary: Grid) -> list[list[str]]:
     return [[summary.statuses[cell].key for cell in row] for row in summary.cells]
 
 
 def test_grid_with_features_as_rows() -> None:
-    summary = grid(shown())
+    summary = summary_of(shown())
     assert (summary.rows, summary.columns) == (FEATURES, DRIVERS)
     assert words(summary) == [
         ['complete', 'planned', 'unknown'],
@@ -78,7 +82,7 @@ def test_grid_with_features_as_rows() -> None:
 
 
 def test_grid_with_drivers_as_rows() -> None:
-    summary = grid(shown(Orientation.DRIVERS))
+    summary = summary_of(shown(Orientation.DRIVERS))
     assert (summary.rows, summary.columns) == (DRIVERS, FEATURES)
     assert words(summary) == [
         ['complete', 'missing'],
@@ -93,7 +97,7 @@ def test_grid_with_drivers_as_rows() -> None:
 
 @pytest.mark.parametrize('orientation', [Orientation.FEATURES, Orientation.DRIVERS])
 def test_support_of_each_driver(orientation: Orientation) -> None:
-    assert grid(shown(orientation)).support() == [
+    assert summary_of(shown(orientation)).support() == [
         {'complete': 1, 'partial': 0, 'missing': 1, 'unknown': 0},
         {'complete': 0, 'partial': 0, 'missing': 1, 'unknown': 1},
         {'complete': 0, 'partial': 0, 'missing': 1, 'unknown': 1},
@@ -101,31 +105,31 @@ def test_support_of_each_driver(orientation: Orientation) -> None:
 
 
 def test_implementations_with_a_note() -> None:
-    assert grid(shown()).noted == (b'\0\1\0', b'\0\0\0')
-    assert grid(shown(Orientation.DRIVERS)).noted == (b'\0\0', b'\1\0', b'\0\0')
+    assert summary_of(shown()).noted == (b'\0\1\0', b'\0\0\0')
+    assert summary_of(shown(Orientation.DRIVERS)).noted == (b'\0\0', b'\1\0', b'\0\0')
 
 
 def test_statuses_that_occur() -> None:
-    summary = grid(shown())
+    summary = summary_of(shown())
     assert [status.key for status in summary.occurring()] == [
         'complete',
         'missing',
         'unknown',
         'planned',
     ]
-    only = grid(shown(features=('op.stop',), drivers=('kvm-x86',)))
+    only = summary_of(shown(features=('op.stop',), drivers=('kvm-x86',)))
     assert [status.key for status in only.occurring()] == ['missing']
 
 
 def test_indexes_are_those_of_what_is_shown() -> None:
-    summary = grid(shown(features=('op.stop',), drivers=('!kvm-x86',)))
+    summary = summary_of(shown(features=('op.stop',), drivers=('!kvm-x86',)))
     assert words(summary) == [['unknown', 'missing']]
     assert summary.invalid == {(0, 0): '?'}
 
 
 def test_categories_of_a_grouped_view() -> None:
-    assert [head.category for head in grid(shown()).rows] == ['', '']
-    summary = grid(shown(grouped=True))
+    assert [head.category for head in summary_of(shown()).rows] == ['', '']
+    summary = summary_of(shown(grouped=True))
     assert summary.grouped
     assert [head.category for head in summary.rows] == ['Operations', 'Operations']
 
@@ -136,7 +140,7 @@ def test_nothing_to_show(orientation: Orientation) -> None:
         shown(orientation, features=('none',)),
         shown(orientation, drivers=('nobody',)),
     ):
-        summary = grid(selected)
+        summary = summary_of(selected)
         assert [len(row) for row in summary.cells] == [len(summary.columns)] * len(summary.rows)
         assert summary.occurring() == []
 
@@ -144,10 +148,22 @@ def test_nothing_to_show(orientation: Orientation) -> None:
 def test_implementations() -> None:
     start, stop = implementations(shown())
     assert (start.feature, stop.feature) == FEATURES
-    assert start.drivers == DRIVERS
+    assert start.drivers.heads == DRIVERS
+    assert start.drivers.keys == ('kvm-x86', 'ovn', 'none')
+    assert start.identifiers() == [f'op_live_start_{part}' for part in start.drivers.id_parts]
+    assert start.drivers.id_parts == ('driver_kvm_x86', 'driver_ovn', 'driver_none')
     assert [start.statuses[cell].key for cell in start.cells] == ['complete', 'planned', 'unknown']
     assert (start.invalid, stop.invalid) == ({2: 'compleet'}, {1: '?'})
     assert str(start) == 'op.live-start in 3 drivers'
+
+
+def test_facts() -> None:
+    features = shown().features
+    chosen = facts(features[0], 'Words.', {1: 'More.'})
+    assert (chosen.group, chosen.condition) == ('storage', '')
+    assert (chosen.note, chosen.notes, str(chosen)) == ('Words.', {1: 'More.'}, '1 notes')
+    plain = facts(features[1], '', {})
+    assert (plain.group, plain.condition, plain.api, plain.cli) == ('', '', '', ())
 
 
 def test_what_features_share_is_pickled_once() -> None:
@@ -157,4 +173,4 @@ def test_what_features_share_is_pickled_once() -> None:
     for one, other in (both, copies):
         assert one.drivers is other.drivers
         assert one.statuses is other.statuses
-    assert pickle.loads(pickle.dumps(grid(shown()))) == grid(shown())
+    assert pickle.loads(pickle.dumps(summary_of(shown()))) == summary_of(shown())

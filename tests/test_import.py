@@ -29,6 +29,7 @@ OF_PAGES = {
     'reports',
     'requirement_nodes',
     'singlepage',
+    'statements',
     'titles',
     'transforms',
     'translated_notes',

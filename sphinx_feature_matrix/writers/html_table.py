@@ -6,7 +6,7 @@ a translation goes through :func:`html.escape`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby
 from typing import NamedTuple
@@ -25,7 +25,9 @@ from sphinx_feature_matrix.messages import (
     status_title,
     support_in_words,
 )
+from sphinx_feature_matrix.model import STATUSES
 from sphinx_feature_matrix.nodes import INVALID_SYMBOL, matrix_table
+from sphinx_feature_matrix.symbols import are_usual
 from sphinx_feature_matrix.verdicts import bar
 from sphinx_feature_matrix.writers.controls import controls
 
@@ -33,6 +35,8 @@ MANY = 5
 """More columns than these have their heads written upwards."""
 
 NOTE_MARK = '*'
+
+_NOTED = 'feature-matrix-noted'
 
 
 def visit_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
@@ -45,8 +49,8 @@ def visit_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
     own = [escape(each) for each in node['ids'] if each not in node.parent['ids']]
     ids = ''.join(f' id="{each}"' for each in own[:1])
     spans = ''.join(f'<span id="{each}"></span>' for each in own[1:])
-    table = _Table(node)
     book = is_book(translator.builder)
+    table = _Table(node, book=book)
     translator.body += [
         f'{spans}<div class="feature-matrix-summary" id="{_own_id(node)}"',
         f' data-matrix="{escape(node["shown_as"])}">\n',
@@ -62,8 +66,9 @@ def visit_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
 
 def depart_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
     """Write the heads and the rows."""
-    table = _Table(node)
-    end = '' if is_book(translator.builder) else f'<span id="{_own_id(node)}-end"></span>\n'
+    book = is_book(translator.builder)
+    table = _Table(node, book=book)
+    end = '' if book else f'<span id="{_own_id(node)}-end"></span>\n'
     translator.body += [*table.head(), *table.body(), f'</table>\n</div>\n{end}</div>\n']
 
 
@@ -85,15 +90,29 @@ def _label(node: matrix_table) -> str:
 
 
 class _Table:
-    def __init__(self, node: matrix_table) -> None:
+    """The HTML of one table.
+
+    In a *large* one, a script leads from the cells that have no note to the details, and where
+    the symbols are the usual ones, cells hold words for which the style sheet draws the symbols.
+    A hundred thousand links would make the page a third longer, and slower to show.
+    """
+
+    def __init__(self, node: matrix_table, *, book: bool) -> None:
         self.node = node
         self.grid: Grid = node.grid
+        # Where rows are laid out one by one, no style sheet knows how wide a group of columns is.
+        self.large = self.grid.large and not (self.grid.turned and self.grid.grouped)
+        self.led = self.large and not book
+        self.words = self.led and are_usual(self.grid.statuses)
         statuses = [(each, status_title(each)) for each in self.grid.statuses]
         # Translators: the name of a cell for screen readers: "partial, with a note".
         with_note = str(_('%(status)s, with a note'))
-        self.plain = [_cell(f'fm-{each.key}', name, each.symbol) for each, name in statuses]
+        self.plain = [
+            _cell(f'fm-{each.key}', name, each.symbol, drawn=self.words and each.key in STATUSES)
+            for each, name in statuses
+        ]
         self.noted = [
-            _cell(f'fm-{each.key} feature-matrix-noted', with_note % {'status': name}, each.symbol)
+            _cell(f'fm-{each.key} {_NOTED}', with_note % {'status': name}, each.symbol)
             for each, name in statuses
         ]
         self.of_row, self.of_column = 'feature', 'driver'
@@ -107,9 +126,10 @@ class _Table:
         classes = ['feature-matrix', *self.node['classes']]
         if len(grid.columns) > MANY:
             classes.append('fm-many')
-        # Where rows are laid out one by one, no style sheet knows how wide a group of columns is.
-        if grid.large and not (grid.turned and grid.grouped):
+        if self.large:
             classes.append('fm-large')
+        if self.words:
+            classes.append('fm-words')
         return ' '.join(classes)
 
     def head(self) -> Iterator[str]:
@@ -133,7 +153,7 @@ class _Table:
                 status = f' <span class="feature-status">{word}</span>'
             yield (
                 f'<th scope="col"{_id(self.column_ids, head)} '
-                f'data-{self.of_column}="{escape(head.key)}">'
+                f'data-{self.of_column}="{escape(head.key)}"{self.part(head)}>'
                 f'<span>{self.linked_title(head)}{status}</span></th>'
             )
         yield '</tr>\n'
@@ -168,7 +188,7 @@ class _Table:
                 yield '<tbody>\n'
             category = head.category
             yield (
-                f'<tr data-{self.of_row}="{escape(head.key)}">'
+                f'<tr data-{self.of_row}="{escape(head.key)}"{self.part(head)}>'
                 f'<th scope="row"{_id(self.row_ids, head)}>{self.linked_title(head)}</th>\n'
             )
             if grid.turned:
@@ -183,23 +203,37 @@ class _Table:
             yield '</tbody>\n'
 
     def cells(self, row: int, head: Head) -> list[str]:
-        grid, find = self.grid, self.node.implementation_address
-        if grid.turned:
-            addresses = [find(feature, head) for feature in grid.columns]
-        else:
-            addresses = [find(head, driver) for driver in grid.columns]
+        grid = self.grid
+        addresses = self.addresses(head, self.node.implementation_address)
+        # Where a script knows where to lead to, as it does but for ids out of the ordinary.
+        derived = self.addresses(head, self.derived) if self.led else [None] * len(addresses)
         out = []
-        for cell, note, address in zip(grid.cells[row], grid.noted[row], addresses, strict=True):
+        for cell, note, address, known in zip(
+            grid.cells[row], grid.noted[row], addresses, derived, strict=True
+        ):
             kind = (self.noted if note and address else self.plain)[cell]
-            out.append(f'{kind.before}{address}{kind.after}' if address else kind.unlinked)
+            out.append(kind.led if address == known and not note else kind.leading_to(address))
         if grid.invalid:
             for number, address in enumerate(addresses):
                 if value := grid.invalid.get((row, number)):
                     kind = _cell('fm-unknown fm-invalid', not_a_status(value), INVALID_SYMBOL)
-                    out[number] = (
-                        f'{kind.before}{address}{kind.after}' if address else kind.unlinked
-                    )
+                    out[number] = kind.leading_to(address)
         return out
+
+    def addresses(self, row: Head, find: Callable[[Head, Head], str]) -> list[str]:
+        """Return what *find* gives for the feature and the driver of each cell of *row*."""
+        if self.grid.turned:
+            return [find(feature, row) for feature in self.grid.columns]
+        return [find(row, driver) for driver in self.grid.columns]
+
+    def derived(self, feature: Head, driver: Head) -> str:
+        """Return what an implementation leads to if all ids are what the keys give."""
+        details = self.node.details_address(feature.key)
+        return f'{details}_{driver.id_part}' if details else ''
+
+    def part(self, head: Head) -> str:
+        """Return what a script needs to lead to the details of the driver *head*."""
+        return f' data-part="{head.id_part}"' if self.led else ''
 
     def linked_title(self, head: Head) -> str:
         """Return the title of a head, linked to the feature's details or the driver's page."""
@@ -219,9 +253,7 @@ class _Table:
             entries.append(('fm-invalid', INVALID_SYMBOL, str(_('not a status'))))
         if any(map(any, self.grid.noted)) and self.node.details:
             # Translators: in the legend, what a mark on a cell says.
-            entries.append(
-                ('feature-matrix-noted', NOTE_MARK, str(_('with a note, in the details')))
-            )
+            entries.append((_NOTED, NOTE_MARK, str(_('with a note, in the details'))))
         label = escape(str(_('Legend')))
         yield f'<ul class="feature-matrix-legend feature-matrix-list" aria-label="{label}">\n'
         for css, symbol, text in entries:
@@ -231,19 +263,35 @@ class _Table:
 
 
 class _Cell(NamedTuple):
-    """The HTML of a cell: what stands *before* and *after* its address, and one that has none."""
+    """The HTML of a cell: what stands *before* and *after* its address, and one that has none.
+
+    *led* is one that has none because a script leads to its details.
+    """
 
     before: str
     after: str
     unlinked: str
+    led: str
+
+    def leading_to(self, address: str) -> str:
+        """Return the cell with a link to *address*, or without one if that is empty."""
+        return f'{self.before}{address}{self.after}' if address else self.unlinked
 
 
-def _cell(classes: str, name: str, symbol: str) -> _Cell:
-    start, label, shown = f'<td class="{classes}">', escape(name), escape(symbol)
+def _cell(classes: str, name: str, symbol: str, *, drawn: bool = False) -> _Cell:
+    """Return the HTML of a cell; *drawn* is whether a style sheet is to draw its symbol.
+
+    The style sheet does so where there is no other class.
+    """
+    label, shown = escape(name), escape(symbol)
+    start = f'<td class="{classes} feature-matrix-symbol">' if drawn else f'<td class="{classes}">'
+    led = f'<td class="{classes}" aria-label="{label}">{shown}</td>'
     return _Cell(
         f'{start}<a href="',
         f'" aria-label="{label}">{shown}</a></td>',
         f'{start}<span role="img" aria-label="{label}">{shown}</span></td>',
+        # HTML needs no quotes here.
+        f'<td class={classes}>{label}</td>' if drawn else led,
     )
 
 

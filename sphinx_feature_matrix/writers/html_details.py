@@ -1,0 +1,206 @@
+"""HTML for the details of features, made in one pass over their data.
+
+It is XHTML too, so that the epub builder takes it as it is. All that comes from the file or from
+a translation goes through :func:`html.escape`.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import pairwise
+from typing import cast
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+from sphinx_feature_matrix.assets import is_book
+from sphinx_feature_matrix.grid import Implementations
+from sphinx_feature_matrix.messages import (
+    is_right_to_left,
+    not_a_status,
+    status_title,
+    translated,
+)
+from sphinx_feature_matrix.model import STATUSES, ImplementationStatus
+from sphinx_feature_matrix.nodes import (
+    INVALID_SYMBOL,
+    feature_details,
+    feature_note,
+    implementation_note,
+    search_words,
+)
+from sphinx_feature_matrix.plain import addresses_apart
+from sphinx_feature_matrix.statements import before_commands, before_drivers, stated
+from sphinx_feature_matrix.symbols import are_usual
+from sphinx_feature_matrix.wording import name_and_value
+
+
+def visit_feature_details(translator: HTML5Translator, node: feature_details) -> None:
+    """Write what stands before the feature's note, and go on if that is not among the children."""
+    facts = node.facts
+    pieces = stated(node.data.feature, facts, escape, _literal_maker(translator))
+    translator.body.append(f'<p>{"".join(pieces)}</p>\n')
+    if facts.note:
+        translator.body.append(f'{_paragraph(facts.note)}\n')
+    if not node.parsed_note():
+        _write_lists(translator, node)
+
+
+def depart_feature_details(translator: HTML5Translator, node: feature_details) -> None:
+    """Close the list of drivers, if there are any."""
+    if node.attributes.pop('items'):
+        translator.body.append('</ul>\n')
+    del node['ends']
+
+
+def visit_feature_note(translator: HTML5Translator, node: feature_note) -> None:
+    """Write nothing around the feature's note."""
+
+
+def depart_feature_note(translator: HTML5Translator, node: feature_note) -> None:
+    """Go on with what stands behind the feature's note."""
+    _write_lists(translator, cast('feature_details', node.parent))
+
+
+def visit_implementation_note(translator: HTML5Translator, node: implementation_note) -> None:
+    """Write the item of the note's driver, and open its paragraph."""
+    visit_implementation_notes(translator, node)
+    classes = ' '.join(node['classes'])
+    translator.body.append(f'<p class="{escape(classes)}">' if classes else '<p>')
+
+
+def depart_implementation_note(translator: HTML5Translator, node: implementation_note) -> None:
+    """Close the paragraph and the item."""
+    translator.body.append('</p>')
+    depart_implementation_notes(translator, node)
+
+
+def visit_implementation_notes(translator: HTML5Translator, node: nodes.Element) -> None:
+    """Write the item of the note's driver, and leave it open."""
+    translator.body.append(node.parent['items'][node['number']])
+
+
+def depart_implementation_notes(translator: HTML5Translator, node: nodes.Element) -> None:
+    """Close the item, and write the drivers up to the next whose note was parsed."""
+    details, number = node.parent, node['number']
+    translator.body.append('</li>\n')
+    translator.body += [
+        f'{item}</li>\n' for item in details['items'][number + 1 : details['ends'][number]]
+    ]
+
+
+def visit_search_words(translator: HTML5Translator, node: search_words) -> None:
+    """Write nothing: the words are on the page."""
+    raise nodes.SkipNode
+
+
+def _write_lists(translator: HTML5Translator, node: feature_details) -> None:
+    """Write the commands, and the drivers up to the first whose note was parsed."""
+    body = translator.body
+    if node.facts.cli:
+        literal = _literal_maker(translator)
+        commands = ''.join(f'<li><p>{literal(each)}</p></li>\n' for each in node.facts.cli)
+        body.append(f'<p>{escape(before_commands())}</p>\n<ul class="simple">\n{commands}</ul>\n')
+    lists = _lists_of(translator, node)
+    items = lists.items(node)
+    if items:
+        body.append(f'<p>{escape(before_drivers())}</p>\n<ul class="{lists.classes}">\n')
+    # What a note closes: its own item, and with it those of the drivers up to the next note.
+    noted = [*(note['number'] for note in node.parsed_notes()), len(items)]
+    node['items'] = items
+    node['ends'] = dict(pairwise(noted))
+    body += [f'{item}</li>\n' for item in items[: noted[0]]]
+
+
+class _Lists:
+    """What the lists of all features of one view have in common, made once."""
+
+    def __init__(self, node: feature_details, *, book: bool) -> None:
+        self.data = node.data
+        classes = ['feature-matrix-drivers', 'feature-matrix-list', *node['classes']]
+        # Where there are very many, a style sheet draws the symbols.
+        self.drawn = not book and 'fm-large' in classes and are_usual(node.data.statuses)
+        if self.drawn:
+            classes.append('fm-words')
+        self.classes = ' '.join(classes)
+        self.sentence = escape(name_and_value(translated))
+        # HTML needs no quotes around these, XHTML does.
+        self.quote = '' if self.drawn else '"'
+        self.starts = [
+            f'<li class={self.quote}fm-{status.key}{self.quote} id={self.quote}'
+            for status in node.data.statuses
+        ]
+        self.texts: dict[int, list[str]] = {}
+
+    def items(self, node: feature_details) -> list[str]:
+        """Return each driver's list item, but for its end and for a note that was parsed."""
+        data = node.data
+        for cell in set(data.cells).difference(self.texts):
+            self.texts[cell] = self.of_status(data.statuses[cell])
+        starts, texts = self.starts, self.texts
+        ids = node.implementation_ids()
+        items = [
+            starts[cell] + name + texts[cell][number]
+            for number, (cell, name) in enumerate(zip(data.cells, ids, strict=True))
+        ]
+        for number, value in data.invalid.items():
+            said = self.said(data.drivers.heads[number].title, not_a_status(value))
+            items[number] = (
+                f'<li class="fm-unknown fm-invalid" id="{ids[number]}">'
+                f'<i aria-hidden="true">{INVALID_SYMBOL}</i> {said}'
+            )
+        for number, note in node.facts.notes.items():
+            items[number] += _paragraph(note)
+        return items
+
+    def of_status(self, status: ImplementationStatus) -> list[str]:
+        """Return what stands behind the id in the item of each driver that has *status*."""
+        mark = f'<i aria-hidden="true">{escape(status.symbol)}</i> '
+        if self.drawn and status.key in STATUSES:
+            mark = ''
+        title = status_title(status)
+        heads = self.data.drivers.heads
+        return [f'{self.quote}>{mark}{self.said(head.title, title)}' for head in heads]
+
+    def said(self, driver: str, value: str) -> str:
+        return self.sentence % {'name': escape(driver), 'value': escape(value)}
+
+
+_lists: WeakKeyDictionary[HTML5Translator, _Lists] = WeakKeyDictionary()
+
+
+def _lists_of(translator: HTML5Translator, node: feature_details) -> _Lists:
+    known = _lists.get(translator)
+    if known is None or not _alike(known.data, node.data):
+        known = _lists[translator] = _Lists(node, book=is_book(translator.builder))
+    return known
+
+
+def _alike(one: Implementations, other: Implementations) -> bool:
+    return one.drivers is other.drivers and one.statuses is other.statuses
+
+
+def _paragraph(note: str) -> str:
+    """Return a note that is ready as a paragraph, with links in the place of addresses."""
+    pieces = [escape(piece) for piece in addresses_apart(note)]
+    pieces[1::2] = [
+        f'<a class="reference external" href="{address}">{address}</a>' for address in pieces[1::2]
+    ]
+    return f'<p>{"".join(pieces)}</p>'
+
+
+class _Literal:
+    """Makes the HTML of a literal as Sphinx does, of which no word breaks at the end of a line."""
+
+    def __init__(self, *, isolated: bool) -> None:
+        self.isolated = isolated
+
+    def __call__(self, text: str) -> str:
+        words = ' '.join(f'<span class="pre">{escape(word)}</span>' for word in text.split())
+        literal = f'<code class="docutils literal notranslate">{words}</code>'
+        return f'<bdi dir="ltr">{literal}</bdi>' if self.isolated else literal
+
+
+def _literal_maker(translator: HTML5Translator) -> _Literal:
+    return _Literal(isolated=is_right_to_left(translator.config.language))

@@ -1,0 +1,138 @@
+"""The details of features as HTML, where notes are shown as they are or parsed, and in books."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from conftest import MATRIX, Build
+from docutils import nodes
+from docutils.core import publish_doctree
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from sphinx_feature_matrix.plain import addresses_apart, is_ready
+from sphinx_feature_matrix.view import HUGE
+
+SHOW = 'Page\n====\n\n.. support_matrix:: support-matrix.ini\n'
+INI = MATRIX.replace('[storage.two]\n', '[storage.two]\ncli = tool a;tool b <x>\nnotes = {own}\n')
+INI = INI.replace('= unknown', '= unknown\ndriver-notes.alpha = {one}\ndriver-notes.beta = {two}')
+
+
+def section(soup: BeautifulSoup) -> Tag:
+    """Return the details of the second feature."""
+    found = soup.select_one('section#storage_two')
+    assert found is not None
+    return found
+
+
+def lines(element: Tag) -> list[str]:
+    """Return the paragraphs and items that *element* holds, in words."""
+    found = element.select('p, ul.feature-matrix-drivers > li')
+    return [' '.join(each.get_text(' ').split()) for each in found]
+
+
+READY = 'See https://a.org/?b&c, or <b>'
+PARSED = '*See* https://a.org/?b&c, or <b>'
+
+
+@pytest.mark.parametrize('own', ['', READY, PARSED])
+@pytest.mark.parametrize('one', ['', READY, PARSED])
+@pytest.mark.parametrize('two', ['', READY, PARSED])
+def test_what_is_said_has_one_order_however_it_came_about(
+    build: Build, own: str, one: str, two: str
+) -> None:
+    ini = INI.format(own=own, one=one, two=two)
+    soup = build({'index.rst': SHOW, 'support-matrix.ini': ini}).soup()
+    said = 'See https://a.org/?b&c , or <b>'
+    expected = [
+        'Status: mandatory · Key: storage.two',
+        *([said] if own else []),
+        'CLI commands:',
+        'tool a',
+        'tool b <x>',
+        'Drivers:',
+        *([f'✖ Alpha: missing {said}', said] if one else ['✖ Alpha: missing']),
+        *([f'? Beta: unknown {said}', said] if two else ['? Beta: unknown']),
+    ]
+    assert lines(section(soup)) == expected
+    links = [str(link['href']) for link in section(soup).select('p a.external')]
+    assert links == ['https://a.org/?b&c'] * len([note for note in (own, one, two) if note])
+    assert not soup.select('b')
+
+
+def test_notes_are_found_by_the_search_though_they_are_no_nodes(build: Build) -> None:
+    ini = INI.format(own='Zanzibar.', one='Valparaiso.', two='*Timbuktu.*')
+    built = build({'index.rst': SHOW, 'support-matrix.ini': ini})
+    found = built.text('searchindex.js')
+    for word in ('zanzibar', 'valparaiso', 'timbuktu'):
+        assert f'"{word}"' in found
+    assert 'Valparaiso.' not in built.doctree().astext()
+    assert built.text('index.html').count('Valparaiso') == 1
+
+
+@pytest.mark.parametrize(
+    ('note', 'shown'),
+    [
+        (
+            'Don\'t say "no"',
+            'Don\N{RIGHT SINGLE QUOTATION MARK}t say \N{LEFT DOUBLE QUOTATION MARK}no”',
+        ),
+        ('One -- two --- three', 'One \N{EN DASH} two — three'),
+        ('And so on...', 'And so on…'),
+    ],
+)
+def test_quotes_and_dashes_are_typeset_as_in_any_text(build: Build, note: str, shown: str) -> None:
+    ini = INI.format(own=note, one=note, two='')
+    text = section(build({'index.rst': SHOW, 'support-matrix.ini': ini}).soup()).text
+    assert text.count(shown) == 2
+    assert note not in text
+
+
+HUGE_INI = ''.join(f'[driver.d{number}]\ntitle = D{number}\n' for number in range(30)) + ''.join(
+    f'[a.f{number}]\ntitle = F{number}\n' for number in range(HUGE // 30 + 1)
+)
+NOTED = 'driver.d3 = partial\ndriver-notes.d3 = Words.\n'
+
+
+@pytest.mark.parametrize('symbols', [{}, {'complete': '+'}])
+def test_in_very_large_details_a_style_sheet_draws_the_usual_symbols(
+    build: Build, symbols: dict[str, str]
+) -> None:
+    files = {'index.rst': f'{SHOW}   :parts: details\n', 'support-matrix.ini': HUGE_INI + NOTED}
+    suppressed = ['feature_matrix.implementation-missing']
+    built = build(files, suppress_warnings=suppressed, feature_matrix_symbols=symbols)
+    assert built.warnings == []
+    listing = built.soup().select('ul.feature-matrix-drivers')[-1]
+    assert ('fm-words' in listing['class']) == (not symbols)
+    item = listing.select('li')[3 + 20]  # by their titles, D3 is behind D29
+    assert (item['class'], item['id']) == (['fm-partial'], f'a_f{HUGE // 30}_driver_d3')
+    mark = '◐ ' if symbols else ''
+    assert item.text == f'{mark}D3: partialWords.'
+
+
+def test_books_have_the_symbols_themselves(build: Build) -> None:
+    files = {'index.rst': f'{SHOW}   :parts: details\n', 'support-matrix.ini': HUGE_INI + NOTED}
+    suppressed = ['feature_matrix.implementation-missing']
+    soup = build(files, 'epub', suppress_warnings=suppressed).soup('index.xhtml')
+    listing = soup.select('ul.feature-matrix-drivers')[-1]
+    assert 'fm-words' not in listing['class']
+    assert '◐ D3: partialWords.' in [item.text for item in listing.select('li')]
+
+
+PIECES = ['a', 'b.', 'https://a.org', 'http://b.org/x?y&z', 'http://c.org/#d.', '<i>', '&', '(c)']
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6)
+
+
+@given(TEXTS, st.sampled_from([' ', '\n']))
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_what_is_ready_is_what_docutils_makes_of_it(words: list[str], between: str) -> None:
+    text = between.join(words)
+    assume(is_ready(text))
+    (paragraph,) = publish_doctree(text).findall(nodes.paragraph)
+    pieces = addresses_apart(text)
+    assert ''.join(pieces) == text
+    assert [each.astext() for each in paragraph] == [piece for piece in pieces if piece]
+    references = [each['refuri'] for each in paragraph.findall(nodes.reference)]
+    assert references == [unescape(each) for each in pieces[1::2]]
