@@ -1,6 +1,6 @@
 """HTML for the details of features, made in one pass over their data.
 
-It is XHTML too, so that the epub builder takes it as it is. All that comes from the file or from
+Books get XHTML, which the epub builder takes as it is. All that comes from the file or from
 a translation goes through :func:`html.escape`.
 """
 

@@ -1,15 +1,14 @@
 """HTML for the summary, made in one pass over its data.
 
-It is XHTML too, so that the epub builder takes it as it is. All that comes from the file or from
+Books get XHTML, which the epub builder takes as it is. All that comes from the file or from
 a translation goes through :func:`html.escape`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby
-from typing import NamedTuple
 
 from sphinx.writers.html5 import HTML5Translator
 
@@ -20,23 +19,18 @@ from sphinx_feature_matrix.messages import (
     _,
     described,
     feature_status,
-    not_a_status,
     status_meaning,
-    status_title,
     support_in_words,
 )
-from sphinx_feature_matrix.model import STATUSES
 from sphinx_feature_matrix.nodes import INVALID_SYMBOL, matrix_table
-from sphinx_feature_matrix.symbols import are_usual
 from sphinx_feature_matrix.verdicts import bar
 from sphinx_feature_matrix.writers.controls import controls
+from sphinx_feature_matrix.writers.html_cells import NOTED, Cells
 
 MANY = 5
 """More columns than these have their heads written upwards."""
 
 NOTE_MARK = '*'
-
-_NOTED = 'feature-matrix-noted'
 
 
 def visit_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
@@ -90,31 +84,12 @@ def _label(node: matrix_table) -> str:
 
 
 class _Table:
-    """The HTML of one table.
-
-    In a *large* one, a script leads from the cells that have no note to the details, and where
-    the symbols are the usual ones, cells hold words for which the style sheet draws the symbols.
-    A hundred thousand links would make the page a third longer, and slower to show.
-    """
-
     def __init__(self, node: matrix_table, *, book: bool) -> None:
         self.node = node
         self.grid: Grid = node.grid
         # Where rows are laid out one by one, no style sheet knows how wide a group of columns is.
         self.large = self.grid.large and not (self.grid.turned and self.grid.grouped)
-        self.led = self.large and not book
-        self.words = self.led and are_usual(self.grid.statuses)
-        statuses = [(each, status_title(each)) for each in self.grid.statuses]
-        # Translators: the name of a cell for screen readers: "partial, with a note".
-        with_note = str(_('%(status)s, with a note'))
-        self.plain = [
-            _cell(f'fm-{each.key}', name, each.symbol, drawn=self.words and each.key in STATUSES)
-            for each, name in statuses
-        ]
-        self.noted = [
-            _cell(f'fm-{each.key} {_NOTED}', with_note % {'status': name}, each.symbol)
-            for each, name in statuses
-        ]
+        self.cells = Cells(node, led=self.large and not book)
         self.of_row, self.of_column = 'feature', 'driver'
         self.row_ids, self.column_ids = node.heads.features, node.heads.drivers
         if self.grid.turned:
@@ -128,7 +103,7 @@ class _Table:
             classes.append('fm-many')
         if self.large:
             classes.append('fm-large')
-        if self.words:
+        if self.cells.words:
             classes.append('fm-words')
         return ' '.join(classes)
 
@@ -153,7 +128,8 @@ class _Table:
                 status = f' <span class="feature-status">{word}</span>'
             yield (
                 f'<th scope="col"{_id(self.column_ids, head)} '
-                f'data-{self.of_column}="{escape(head.key)}"{self.part(head)}>'
+                f'data-{self.of_column}="{escape(head.key)}"'
+                f'{self.cells.part(self.of_column, head)}>'
                 f'<span>{self.linked_title(head)}{status}</span></th>'
             )
         yield '</tr>\n'
@@ -188,7 +164,7 @@ class _Table:
                 yield '<tbody>\n'
             category = head.category
             yield (
-                f'<tr data-{self.of_row}="{escape(head.key)}"{self.part(head)}>'
+                f'<tr data-{self.of_row}="{escape(head.key)}"{self.cells.part(self.of_row, head)}>'
                 f'<th scope="row"{_id(self.row_ids, head)}>{self.linked_title(head)}</th>\n'
             )
             if grid.turned:
@@ -197,43 +173,10 @@ class _Table:
                 word = escape(feature_status(head.status))
                 # Without line breaks, the results of a search would run words together.
                 yield f'<td class="feature-status">{word}</td>\n'
-            yield from self.cells(number, head)
+            yield from self.cells.of_row(number, head)
             yield '</tr>\n'
         if grid.rows:
             yield '</tbody>\n'
-
-    def cells(self, row: int, head: Head) -> list[str]:
-        grid = self.grid
-        addresses = self.addresses(head, self.node.implementation_address)
-        # Where a script knows where to lead to, as it does but for ids out of the ordinary.
-        derived = self.addresses(head, self.derived) if self.led else [None] * len(addresses)
-        out = []
-        for cell, note, address, known in zip(
-            grid.cells[row], grid.noted[row], addresses, derived, strict=True
-        ):
-            kind = (self.noted if note and address else self.plain)[cell]
-            out.append(kind.led if address == known and not note else kind.leading_to(address))
-        if grid.invalid:
-            for number, address in enumerate(addresses):
-                if value := grid.invalid.get((row, number)):
-                    kind = _cell('fm-unknown fm-invalid', not_a_status(value), INVALID_SYMBOL)
-                    out[number] = kind.leading_to(address)
-        return out
-
-    def addresses(self, row: Head, find: Callable[[Head, Head], str]) -> list[str]:
-        """Return what *find* gives for the feature and the driver of each cell of *row*."""
-        if self.grid.turned:
-            return [find(feature, row) for feature in self.grid.columns]
-        return [find(row, driver) for driver in self.grid.columns]
-
-    def derived(self, feature: Head, driver: Head) -> str:
-        """Return what an implementation leads to if all ids are what the keys give."""
-        details = self.node.details_address(feature.key)
-        return f'{details}_{driver.id_part}' if details else ''
-
-    def part(self, head: Head) -> str:
-        """Return what a script needs to lead to the details of the driver *head*."""
-        return f' data-part="{head.id_part}"' if self.led else ''
 
     def linked_title(self, head: Head) -> str:
         """Return the title of a head, linked to the feature's details or the driver's page."""
@@ -253,46 +196,13 @@ class _Table:
             entries.append(('fm-invalid', INVALID_SYMBOL, str(_('not a status'))))
         if any(map(any, self.grid.noted)) and self.node.details:
             # Translators: in the legend, what a mark on a cell says.
-            entries.append((_NOTED, NOTE_MARK, str(_('with a note, in the details'))))
+            entries.append((NOTED, NOTE_MARK, str(_('with a note, in the details'))))
         label = escape(str(_('Legend')))
         yield f'<ul class="feature-matrix-legend feature-matrix-list" aria-label="{label}">\n'
         for css, symbol, text in entries:
             mark = f'<i aria-hidden="true">{escape(symbol)}</i>'
             yield f'<li class="{css}">{mark} {escape(text)}</li>\n'
         yield '</ul>\n'
-
-
-class _Cell(NamedTuple):
-    """The HTML of a cell: what stands *before* and *after* its address, and one that has none.
-
-    *led* is one that has none because a script leads to its details.
-    """
-
-    before: str
-    after: str
-    unlinked: str
-    led: str
-
-    def leading_to(self, address: str) -> str:
-        """Return the cell with a link to *address*, or without one if that is empty."""
-        return f'{self.before}{address}{self.after}' if address else self.unlinked
-
-
-def _cell(classes: str, name: str, symbol: str, *, drawn: bool = False) -> _Cell:
-    """Return the HTML of a cell; *drawn* is whether a style sheet is to draw its symbol.
-
-    The style sheet does so where there is no other class.
-    """
-    label, shown = escape(name), escape(symbol)
-    start = f'<td class="{classes} feature-matrix-symbol">' if drawn else f'<td class="{classes}">'
-    led = f'<td class="{classes}" aria-label="{label}">{shown}</td>'
-    return _Cell(
-        f'{start}<a href="',
-        f'" aria-label="{label}">{shown}</a></td>',
-        f'{start}<span role="img" aria-label="{label}">{shown}</span></td>',
-        # HTML needs no quotes here.
-        f'<td class={classes}>{label}</td>' if drawn else led,
-    )
 
 
 def _id(ids: Mapping[str, str], head: Head) -> str:
