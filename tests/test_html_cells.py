@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -32,7 +33,7 @@ def show(build: Build) -> Show:
     """Return a function that builds a page with a matrix."""
 
     def run(
-        ini: str, options: str = '', more: str = '', builder: str = 'html', **conf: object
+        ini: str, options: str = '', more: str = '', builder: str = 'html', **conf: Any
     ) -> Built:
         index = f'{SHOW}   {options}\n{more}'
         built = build({'index.rst': index, 'm.ini': ini}, builder, **conf)
