@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Container, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Sequence
 
 from docutils import nodes
+from sphinx import addnodes
+from sphinx.builders import Builder
 
 from sphinx_feature_matrix.grid import Head
 from sphinx_feature_matrix.messages import described, not_a_status, status_title
@@ -19,7 +22,80 @@ from sphinx_feature_matrix.plain import addresses_apart
 from sphinx_feature_matrix.statements import before_commands, before_drivers, stated
 from sphinx_feature_matrix.writers.fitting import split, widths_of_heads
 from sphinx_feature_matrix.writers.latex import Source
+from sphinx_feature_matrix.writers.latex_table import latex_tables
 from sphinx_feature_matrix.writers.words import legend, words
+
+
+class Expansion:
+    """The expansion of one document for one builder."""
+
+    def __init__(
+        self, document: nodes.document, builder: Builder, led_to: Callable[[str], set[str]]
+    ) -> None:
+        """Prepare the expansion.
+
+        :param led_to: returns the ids in a document that references lead to
+        """
+        self.document = document
+        self.builder = builder
+        self.led_to = led_to
+        self.entries = self.take_entries()
+
+    def run(self) -> None:
+        """Replace the nodes that the builder does not write itself."""
+        builder = self.builder
+        for heading in _headings(self.document):
+            self.expand_heading(heading)
+        for details in list(self.document.findall(feature_details)):
+            waiting = self.entries[details['feature_id']]
+            details.replace_self([*waiting[:1], *self.expanded(details)])
+            # LaTeX has several documents here, and the next one may have the same id.
+            del waiting[:1]
+        if builder.name in ('text', 'man'):
+            return
+        for table in list(self.document.findall(matrix_table)):
+            if builder.format == 'latex':
+                table.replace_self(latex_tables(table, builder.config))
+            else:
+                table.replace_self(expand_table(table, builder.format))
+
+    def take_entries(self) -> defaultdict[str, list[nodes.Node]]:
+        """Take out the index of the details, and return the entries for each id in their order."""
+        result = defaultdict[str, list[nodes.Node]](list)
+        indexes = [each for each in self.document.findall(addnodes.index) if each.get('spread')]
+        for index in indexes:
+            for entry in index['entries']:
+                result[entry[2]].append(addnodes.index(entries=[entry]))
+            index.parent.remove(index)
+        return result
+
+    def expand_heading(self, heading: nodes.Element) -> None:
+        """Leave of a heading what is docutils' own."""
+        for name in ('matrix', 'docname'):
+            heading.attributes.pop(name, None)
+        if isinstance(heading, nodes.rubric) and self.builder.format == 'latex':
+            # LaTeX has no anchor at a rubric, which others link to.
+            own, heading['ids'] = heading['ids'][:1], heading['ids'][1:]
+            heading.parent.insert(heading.parent.index(heading), nodes.target('', '', ids=own))
+
+    def expanded(self, details: feature_details) -> list[nodes.Node]:
+        """Return the details of a feature as ordinary nodes."""
+        led_to: set[str] = set()
+        source = None
+        if self.builder.format in ('latex', 'texinfo'):
+            led_to = self.led_to(details['docname'])
+        if self.builder.format == 'latex':
+            source = Source(details['docname'], self.builder.config.latex_engine)
+        return expand_details(details, led_to, source)
+
+
+def _headings(document: nodes.document) -> list[nodes.Element]:
+    """Return the sections and rubrics that the directive has made."""
+    return [
+        node
+        for node in document.findall(nodes.Element)
+        if isinstance(node, nodes.section | nodes.rubric) and 'matrix' in node
+    ]
 
 
 def expand_details(

@@ -68,6 +68,9 @@ _VERDICTS = {
 @cache
 def is_right_to_left(language: str) -> bool:
     """Tell whether *language*, a code of one, is written from right to left."""
+    if language == 'en':
+        # Sphinx's default need not wait for Babel's data: that takes longer than a small page.
+        return False
     try:
         return Locale.parse(language).text_direction == 'rtl'
     except (UnknownLocaleError, ValueError):

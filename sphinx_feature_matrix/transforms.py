@@ -6,13 +6,11 @@ nodes get ordinary ones.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from itertools import chain, count
 from typing import Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.errors import NoUri
 from sphinx.transforms import SphinxTransform
@@ -20,7 +18,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_feature_matrix.anchors import Details
 from sphinx_feature_matrix.domain import MatrixDomain
-from sphinx_feature_matrix.expansion import expand_details, expand_table
 from sphinx_feature_matrix.identifiers import identifier
 from sphinx_feature_matrix.messages import is_right_to_left
 from sphinx_feature_matrix.naming import details_of
@@ -35,9 +32,6 @@ from sphinx_feature_matrix.nodes import (
 )
 from sphinx_feature_matrix.notes import MARK, forget
 from sphinx_feature_matrix.problems import problem
-from sphinx_feature_matrix.requirement_nodes import expand_requirements
-from sphinx_feature_matrix.writers.latex import Source
-from sphinx_feature_matrix.writers.latex_table import latex_tables
 
 
 class SettleReferences(SphinxTransform):
@@ -159,15 +153,6 @@ def _address(builder: Builder, here: str, docname: str) -> str | None:
         return None
 
 
-def _headings(document: nodes.document) -> list[nodes.Element]:
-    """Return the sections and rubrics that the directive has made."""
-    return [
-        node
-        for node in document.findall(nodes.Element)
-        if isinstance(node, nodes.section | nodes.rubric) and 'matrix' in node
-    ]
-
-
 class DropMessages(SphinxPostTransform):
     """Take out the messages for translators where they are not extracted."""
 
@@ -224,9 +209,13 @@ class ExpandRequirements(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Work on all lists of the document."""
         builder = MatrixDomain.of(self.env).builder
-        if builder.name != 'gettext':
-            for listing in list(self.document.findall(requirement_list)):
-                listing.replace_self(expand_requirements(listing, builder.format))
+        listings = list(self.document.findall(requirement_list))
+        if builder.name == 'gettext' or not listings:
+            return
+        from sphinx_feature_matrix.requirement_nodes import expand_requirements
+
+        for listing in listings:
+            listing.replace_self(expand_requirements(listing, builder.format))
 
 
 class ExpandTitles(SphinxPostTransform):
@@ -248,52 +237,11 @@ class ExpandDenseNodes(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Work on what the builder does not write itself, unless it extracts messages."""
-        builder = MatrixDomain.of(self.env).builder
+        domain = MatrixDomain.of(self.env)
+        builder = domain.builder
         if builder.format == 'html' or builder.name == 'gettext':
             return
-        for heading in _headings(self.document):
-            self.expand_heading(heading, builder.format)
-        entries = self.entries()
-        for details in list(self.document.findall(feature_details)):
-            content = self.expanded(details, builder.format)
-            waiting = entries[details['feature_id']]
-            details.replace_self([*waiting[:1], *content])
-            # LaTeX has several documents here, and the next one may have the same id.
-            del waiting[:1]
-        if builder.name in ('text', 'man'):
-            return
-        for table in list(self.document.findall(matrix_table)):
-            if builder.format == 'latex':
-                table.replace_self(latex_tables(table, self.config))
-            else:
-                table.replace_self(expand_table(table, builder.format))
+        # HTML, which most builds are for, does not have to wait for what the others need.
+        from sphinx_feature_matrix.expansion import Expansion
 
-    def expand_heading(self, heading: nodes.Element, builder_format: str) -> None:
-        """Leave of a heading what is docutils' own."""
-        for name in ('matrix', 'docname'):
-            heading.attributes.pop(name, None)
-        if isinstance(heading, nodes.rubric) and builder_format == 'latex':
-            # LaTeX has no anchor at a rubric, which others link to.
-            own, heading['ids'] = heading['ids'][:1], heading['ids'][1:]
-            heading.parent.insert(heading.parent.index(heading), nodes.target('', '', ids=own))
-
-    def entries(self) -> defaultdict[str, list[nodes.Node]]:
-        """Take out the index of the details, and return the entries for each id in their order."""
-        result = defaultdict[str, list[nodes.Node]](list)
-        for index in [
-            node for node in self.document.findall(addnodes.index) if node.get('spread')
-        ]:
-            for entry in index['entries']:
-                result[entry[2]].append(addnodes.index(entries=[entry]))
-            index.parent.remove(index)
-        return result
-
-    def expanded(self, details: feature_details, builder_format: str) -> list[nodes.Node]:
-        """Return the details of a feature as ordinary nodes."""
-        led_to: set[str] = set()
-        source = None
-        if builder_format in ('latex', 'texinfo'):
-            led_to = MatrixDomain.of(self.env).led_to(details['docname'])
-        if builder_format == 'latex':
-            source = Source(details['docname'], self.config.latex_engine)
-        return expand_details(details, led_to, source)
+        Expansion(self.document, builder, domain.led_to).run()

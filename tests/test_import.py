@@ -14,6 +14,7 @@ OF_PAGES = {
     'assets',
     'catalogue',
     'changes_directive',
+    'changes_nodes',
     'directive',
     'directive_base',
     'domain',

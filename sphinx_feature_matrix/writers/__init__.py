@@ -7,12 +7,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from sphinx_feature_matrix.writers import html, html_details, html_table, text
+from sphinx.writers.manpage import ManualPageTranslator
+from sphinx.writers.text import TextTranslator
+
+from sphinx_feature_matrix.nodes import matrix_table
+from sphinx_feature_matrix.writers import html, html_details, html_table
+
+
+def _visit_matrix_table_text(translator: TextTranslator, node: matrix_table) -> None:
+    from sphinx_feature_matrix.writers import text
+
+    text.visit_matrix_table_text(translator, node)
+
+
+def _visit_matrix_table_man(translator: ManualPageTranslator, node: matrix_table) -> None:
+    from sphinx_feature_matrix.writers import text
+
+    text.visit_matrix_table_man(translator, node)
+
 
 MATRIX_TABLE: dict[str, Any] = {
     'html': (html_table.visit_matrix_table, html_table.depart_matrix_table),
-    'text': (text.visit_matrix_table_text, None),
-    'man': (text.visit_matrix_table_man, None),
+    'text': (_visit_matrix_table_text, None),
+    'man': (_visit_matrix_table_man, None),
 }
 FEATURE_DETAILS: dict[str, Any] = {
     'html': (html_details.visit_feature_details, html_details.depart_feature_details),
