@@ -68,6 +68,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.feature_note, **writers.FEATURE_NOTE)
     app.add_node(nodes.implementation_note, **writers.IMPLEMENTATION_NOTE)
     app.add_node(nodes.implementation_notes, **writers.IMPLEMENTATION_NOTES)
+    app.add_node(nodes.plain_items, **writers.PLAIN_ITEMS)
+    app.add_node(nodes.repeated_item, **writers.REPEATED_ITEM)
     app.add_node(nodes.requirement_list)
     app.add_node(nodes.item_title)
     app.add_node(nodes.title_message)
@@ -99,7 +101,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     return {
         'version': __version__,
-        'env_version': 4,
+        'env_version': 5,
         'parallel_read_safe': True,
         'parallel_write_safe': True,
     }

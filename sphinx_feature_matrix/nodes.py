@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -97,7 +97,9 @@ class feature_details(nodes.General, nodes.Element):
 
     Attributes: *data* and *facts*; *matrix* and *docname* as above; *feature_id*, the id of the
     section; *renamed*, the ids of those implementations, by the index of their driver, whose id is
-    not the one that their key gives.
+    not the one that their key gives. For some builders, *led_to* has the ids that have to be
+    targets, since these leave out those of list items; and *source* is the document for LaTeX,
+    where the cells of summaries lead to places of their own.
     """
 
     @property
@@ -130,6 +132,28 @@ class feature_details(nodes.General, nodes.Element):
         return ids
 
 
+class PlainItem(NamedTuple):
+    """An implementation in words: its driver and status, its id, and its note or nothing."""
+
+    text: str
+    identifier: str
+    note: str
+
+
+class plain_items(nodes.General, nodes.Element):
+    """Some items of a bullet list, without markup, for builders that write them in one pass.
+
+    Attributes: *items*, each a :class:`PlainItem`, and *source*, the document for LaTeX, or
+    ``None``.
+    """
+
+    @property
+    def items(self) -> Sequence[PlainItem]:
+        """The items."""
+        items: Sequence[PlainItem] = self['items']
+        return items
+
+
 class requirement_list(nodes.General, headed):
     """What is required of each driver, and its verdict.
 
@@ -146,6 +170,16 @@ class requirement_list(nodes.General, headed):
         """The data to show."""
         verdicts: Verdicts = self['verdicts']
         return verdicts
+
+
+class repeated_item(nodes.General, nodes.Element):
+    """A list item that says the same as one that stands above in the document, its *item*."""
+
+    @property
+    def item(self) -> nodes.list_item:
+        """The other item, which is no child of this one."""
+        item: nodes.list_item = self['item']
+        return item
 
 
 INVALID_SYMBOL = '!'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from docutils import nodes
 
@@ -17,14 +17,8 @@ from sphinx_feature_matrix.messages import (
     verdict_title,
 )
 from sphinx_feature_matrix.model import FeatureStatusKind
-from sphinx_feature_matrix.nodes import reference, requirement_list, support_bar
-from sphinx_feature_matrix.requirements import (
-    KINDS,
-    Evidence,
-    Requirement,
-    Requirements,
-    Verdict,
-)
+from sphinx_feature_matrix.nodes import reference, repeated_item, requirement_list, support_bar
+from sphinx_feature_matrix.requirements import Evidence, Requirement, Verdict
 from sphinx_feature_matrix.verdicts import DriverVerdict, bar
 from sphinx_feature_matrix.wording import comma, joined, unbroken
 
@@ -39,53 +33,65 @@ _KINDS = {
 _SIGNS = {'complete': '#', 'partial': '+', 'missing': '.', 'unknown': '?'}
 """The pieces of a bar where there are only characters; none are joined by any builder."""
 
+Repeat = Callable[[nodes.list_item], nodes.Element]
+"""What makes another item that says the same as one that is there already."""
 
-def expand_requirements(node: requirement_list, builder_format: str) -> nodes.definition_list:
+
+def expand_requirements(
+    node: requirement_list, builder_format: str, *, repeats: bool
+) -> nodes.definition_list:
     """Return *node* as a list: a driver with its verdict, and what that rests on.
 
     :param builder_format: what the builder writes: HTML has bars in colours, others of characters
+    :param repeats: whether the builder knows items that say the same as an item above
     """
-    # Themes take a list of definitions that is not simple for the signatures of an API.
-    listing = nodes.definition_list(classes=['feature-matrix-requirements', 'simple'])
-    for each in node.verdicts.drivers:
-        listing += _Item(node, each, builder_format).expand()
-    return listing
+    return _List(node, builder_format, _repeated if repeats else _copied).expand()
 
 
-class _Item:
-    """One driver."""
+class _List:
+    """One list of requirements."""
 
-    def __init__(self, node: requirement_list, found: DriverVerdict, builder_format: str) -> None:
+    def __init__(self, node: requirement_list, builder_format: str, repeat: Repeat) -> None:
         self.node = node
-        self.found = found
         self.builder_format = builder_format
+        self.repeat = repeat
+        self.items: dict[Requirement, nodes.list_item] = {}
+        """The items, by what they say: most drivers lack what others lack."""
 
-    def expand(self) -> nodes.definition_list_item:
-        found = self.found
-        verdict = found.requirements.verdict
+    def expand(self) -> nodes.definition_list:
+        # Themes take a list of definitions that is not simple for the signatures of an API.
+        listing = nodes.definition_list(classes=['feature-matrix-requirements', 'simple'])
+        listing += [self.driver(each) for each in self.node.verdicts.drivers]
+        return listing
+
+    def driver(self, found: DriverVerdict) -> nodes.definition_list_item:
+        """Return a driver with its verdict, and what is still open."""
         title: nodes.Node = nodes.Text(found.driver.title)
         if found.driver.link:
             title = nodes.reference('', '', title, refuri=found.driver.link, internal=False)
-        term = nodes.term('', '', *described_in_nodes([title], [_verdict(verdict)]))
+        term = nodes.term('', '', *described_in_nodes([title], [_verdict(found.verdict)]))
         heads = self.node.heads
         found_ids = (ids.get(found.driver.key) for ids in (heads.drivers, heads.verdicts))
         term['ids'] += filter(None, found_ids)
         definition = nodes.definition()
-        if counts := list(_counts(found.requirements)):
-            definition += nodes.paragraph('', ' \N{MIDDLE DOT} '.join(counts))
-        definition += self.support()
-        if still_open := found.requirements.open():
-            items = [nodes.list_item('', self.requirement(each)) for each in still_open]
-            definition += nodes.bullet_list('', *items, bullet='*')
+        if found.counts:
+            definition += nodes.paragraph('', ' \N{MIDDLE DOT} '.join(_counts(found)))
+        definition += self.support(found)
+        if found.open:
+            items = nodes.bullet_list('', *map(self.item, found.open), bullet='*')
+            if self.builder_format == 'html':
+                # Sphinx finds that out by itself only of items that are written here.
+                items['classes'] = ['simple']
+            definition += items
         return nodes.definition_list_item('', term, definition)
 
-    def support(self) -> nodes.paragraph:
+    def support(self, found: DriverVerdict) -> nodes.paragraph:
         """Return the bar, and its figures in words."""
-        figures = support_in_words(self.found.support)
-        return nodes.paragraph('', '', self.bar(), nodes.Text(f' {figures}'))
+        figures = support_in_words(found.support)
+        return nodes.paragraph('', '', self.bar(found), nodes.Text(f' {figures}'))
 
-    def bar(self) -> nodes.Node:
-        pieces = bar(self.found.support)
+    def bar(self, found: DriverVerdict) -> nodes.Node:
+        pieces = bar(found.support)
         if self.builder_format == 'html':
             return support_bar('', '', pieces=pieces)
         drawn = f'[{"".join(_SIGNS[key] * number for key, number in pieces)}]'
@@ -93,6 +99,13 @@ class _Item:
         if self.builder_format in ('latex', 'texinfo'):
             return nodes.literal('', drawn)
         return nodes.Text(drawn)
+
+    def item(self, requirement: Requirement) -> nodes.Element:
+        """Return an item for a requirement, which may have one already."""
+        if known := self.items.get(requirement):
+            return self.repeat(known)
+        item = self.items[requirement] = nodes.list_item('', self.requirement(requirement))
+        return item
 
     def requirement(self, requirement: Requirement) -> nodes.paragraph:
         """Return what is required, whether it is met, and the features that decided it."""
@@ -129,16 +142,26 @@ class _Item:
         return reference(text, address) if address else nodes.Text(text)
 
 
+def visit_repeated_item(translator: nodes.NodeVisitor, node: repeated_item) -> None:
+    """Have *translator* write once more what it has written above."""
+    node.item.walkabout(translator)
+    raise nodes.SkipNode
+
+
+def _repeated(item: nodes.list_item) -> nodes.Element:
+    return repeated_item('', item=item)
+
+
+def _copied(item: nodes.list_item) -> nodes.Element:
+    return item.deepcopy()
+
+
 def _verdict(verdict: Verdict) -> nodes.strong:
     css = f'fm-{verdict.replace(" ", "-")}'
     return nodes.strong('', verdict_title(verdict), classes=['feature-matrix-verdict', css])
 
 
-def _counts(requirements: Requirements) -> Iterable[str]:
+def _counts(found: DriverVerdict) -> Iterable[str]:
     """Yield how many requirements of each kind are met, of those that there are."""
-    for kind in KINDS:
-        counts = requirements.counts(kind)
-        required = counts.total() - counts[Verdict.NOT_REQUIRED]
-        if required:
-            text = str(_KINDS[kind]()) % {'met': counts[Verdict.MET], 'required': required}
-            yield unbroken(text)
+    for kind, (met, required) in found.counts.items():
+        yield unbroken(str(_KINDS[kind]()) % {'met': met, 'required': required})

@@ -32,6 +32,7 @@ from sphinx_feature_matrix.nodes import (
 )
 from sphinx_feature_matrix.notes import MARK, forget
 from sphinx_feature_matrix.problems import problem
+from sphinx_feature_matrix.writers import REPEATED_ITEM
 
 
 class SettleReferences(SphinxTransform):
@@ -214,8 +215,10 @@ class ExpandRequirements(SphinxPostTransform):
             return
         from sphinx_feature_matrix.requirement_nodes import expand_requirements
 
+        repeats = not REPEATED_ITEM.keys().isdisjoint((builder.name, builder.format))
         for listing in listings:
-            listing.replace_self(expand_requirements(listing, builder.format))
+            expanded = expand_requirements(listing, builder.format, repeats=repeats)
+            listing.replace_self(expanded)
 
 
 class ExpandTitles(SphinxPostTransform):

@@ -10,8 +10,15 @@ from dataclasses import dataclass
 
 from sphinx_feature_matrix.grid import Head, driver_heads
 from sphinx_feature_matrix.identifiers import identifier
-from sphinx_feature_matrix.model import ImplementationStatus
-from sphinx_feature_matrix.requirements import Requirements, evaluate, support
+from sphinx_feature_matrix.model import FeatureStatusKind, ImplementationStatus
+from sphinx_feature_matrix.requirements import (
+    KINDS,
+    Requirement,
+    Requirements,
+    Verdict,
+    evaluate,
+    support,
+)
 from sphinx_feature_matrix.view import View
 
 BAR_LENGTH = 20
@@ -20,10 +27,17 @@ BAR_LENGTH = 20
 
 @dataclass(frozen=True, slots=True)
 class DriverVerdict:
-    """A driver, what is required of it, and how many implementations it has of each status."""
+    """A driver, its verdict, and how many implementations it has of each status.
+
+    *counts* are, of each kind of which something is required, how many requirements are met and
+    how many there are; *open* are those that are not met or that nobody can tell of. Drivers share
+    these: most lack what others lack.
+    """
 
     driver: Head
-    requirements: Requirements
+    verdict: Verdict
+    counts: Mapping[FeatureStatusKind, tuple[int, int]]
+    open: tuple[Requirement, ...]
     support: Mapping[str, int]
 
 
@@ -50,22 +64,34 @@ def verdicts(view: View) -> Verdicts:
     """
     matrix = view.matrix
     found = evaluate(matrix)
+    shared: dict[Requirement, Requirement] = {}
     drivers = tuple(
-        DriverVerdict(head, found[head.key], support(matrix, head.key))
+        DriverVerdict(
+            head,
+            found[head.key].verdict,
+            _counts(found[head.key]),
+            tuple(shared.setdefault(each, each) for each in found[head.key].open()),
+            support(matrix, head.key),
+        )
         for head in driver_heads(view)
     )
-    mentioned = {
-        fact.feature
-        for each in drivers
-        for requirement in each.requirements.open()
-        for fact in requirement.decided_by
-    }
+    mentioned = {fact.feature for requirement in shared for fact in requirement.decided_by}
     features = {
         feature.key: Head(feature.key, feature.title, identifier(feature.key))
         for feature in matrix.features
         if feature.key in mentioned
     }
     return Verdicts(drivers, features, matrix.statuses)
+
+
+def _counts(requirements: Requirements) -> dict[FeatureStatusKind, tuple[int, int]]:
+    """Return, by their kind, how many requirements are met, of those that there are."""
+    result = {}
+    for kind in KINDS:
+        counts = requirements.counts(kind)
+        if required := counts.total() - counts[Verdict.NOT_REQUIRED]:
+            result[kind] = counts[Verdict.MET], required
+    return result
 
 
 def bar(support: Mapping[str, int], length: int = BAR_LENGTH) -> list[tuple[str, int]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from bs4 import Tag
 from conftest import Build, Built
+from docutils import nodes
 
-from sphinx_feature_matrix.nodes import requirement_list
+from sphinx_feature_matrix.nodes import repeated_item, requirement_list
+from sphinx_feature_matrix.requirement_nodes import expand_requirements
+from sphinx_feature_matrix.writers import REPEATED_ITEM
 
 Page = Callable[..., Built]
 
@@ -200,6 +204,41 @@ def test_plain_text(page: Page) -> None:
     assert built.warnings == []
     found = built.text('index.txt').replace('\N{NO-BREAK SPACE}', ' ')
     assert found.partition('\n\n')[2].lstrip('\n') == PLAIN
+
+
+SHARED = INI.replace('driver.disk = complete', 'driver.disk = planned')
+"""A file in which two drivers lack the same."""
+
+
+def test_what_several_drivers_lack_is_an_ordinary_item_once(page: Page) -> None:
+    built = page(':parts: requirements', SHARED)
+    (listing,) = built.doctree().findall(requirement_list)
+    expanded = expand_requirements(listing, 'html', repeats=True)
+    said = [item.astext() for item in expanded.findall(nodes.list_item)]
+    shared = 'unmet: mandatory: Create *a* volume (Planned)'
+    assert said.count(shared) == 1
+    assert [each.item.astext() for each in expanded.findall(repeated_item)] == [shared]
+
+
+@pytest.mark.parametrize(
+    ('builder', 'file'),
+    [
+        ('html', 'index.html'),
+        ('text', 'index.txt'),
+        ('latex', 'sample.tex'),
+        ('man', 'sample.1'),
+        ('texinfo', 'sample.texi'),
+        ('xml', 'index.xml'),
+    ],
+)
+def test_an_item_is_written_again_as_it_is_the_first_time(
+    page: Page, builder: str, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repeated = page(':parts: requirements details', SHARED, builder=builder).text(file)
+    monkeypatch.delitem(REPEATED_ITEM, builder)
+    ordinary = page(':parts: requirements details', SHARED, builder=builder).text(file)
+    assert repeated == ordinary
+    assert len(re.findall(r'mandatory: .*\(Planned\)', ordinary)) == 2
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_feature_matrix.ini import loads
+from sphinx_feature_matrix.model import FeatureStatusKind
 from sphinx_feature_matrix.verdicts import BAR_LENGTH, Verdicts, bar, verdicts
 from sphinx_feature_matrix.view import Selection, view
 
@@ -41,8 +42,21 @@ def test_drivers_are_those_of_the_view_in_its_order() -> None:
 
 def test_requirements_are_those_of_the_whole_matrix() -> None:
     found = of(features=('op.two',)).drivers[1]
-    assert str(found.requirements.verdict) == 'unmet'
+    assert str(found.verdict) == 'unmet'
     assert found.support == {'complete': 1, 'partial': 0, 'missing': 1, 'unknown': 0}
+
+
+def test_only_what_is_open_is_kept_of_the_requirements_and_the_number_of_the_others() -> None:
+    alpha, beta = of().drivers
+    mandatory = FeatureStatusKind.MANDATORY
+    assert (alpha.counts, alpha.open) == ({mandatory: (2, 2)}, ())
+    assert (beta.counts, [each.feature for each in beta.open]) == ({mandatory: (1, 2)}, ['op.one'])
+
+
+def test_drivers_share_what_they_lack() -> None:
+    text = TEXT.replace('driver.a = complete', 'driver.a = missing', 1)
+    alpha, beta = verdicts(view(loads(text)[0], Selection())).drivers
+    assert alpha.open[0] is beta.open[0]
 
 
 def test_only_features_that_are_spoken_of_are_named() -> None:

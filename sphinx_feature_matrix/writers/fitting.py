@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docutils.utils import column_width
 
@@ -27,9 +28,16 @@ class Column:
         return max(longest_word(self.head), *map(longest_word, set(self.cells)), 1)
 
 
+# Tables say little that they do not say many times, and a width takes long to find.
+@lru_cache(maxsize=1 << 14)
+def width_of(text: str) -> int:
+    """Return the width of *text*, in columns of a terminal."""
+    return column_width(text)
+
+
 def longest_word(text: str) -> int:
     """Return the width of the longest word in *text*, in columns of a terminal."""
-    return max(map(column_width, text.split()), default=0)
+    return max(map(width_of, text.split()), default=0)
 
 
 def split(widths: Sequence[int], first: int, later: int, limit: int) -> Iterator[list[int]]:
@@ -72,7 +80,7 @@ def wrap(text: str, width: int) -> list[str]:
     """Return *text* in lines of at most *width*, broken at spaces only."""
     lines: list[str] = []
     for word in text.split():
-        if lines and column_width(lines[-1]) + 1 + column_width(word) <= width:
+        if lines and width_of(lines[-1]) + 1 + width_of(word) <= width:
             lines[-1] += f' {word}'
         else:
             lines.append(word)
@@ -86,11 +94,11 @@ def wrap_anywhere(text: str, width: int) -> list[str]:
 
 def broken(word: str, width: int) -> list[str]:
     """Return *word* in pieces of at most *width*."""
-    if column_width(word) <= width:
+    if width_of(word) <= width:
         return [word]
     pieces = ['']
     for character in word:
-        if column_width(pieces[-1] + character) > width:
+        if width_of(pieces[-1] + character) > width:
             pieces.append('')
         pieces[-1] += character
     return pieces
@@ -99,7 +107,7 @@ def broken(word: str, width: int) -> list[str]:
 def widths_of_heads(heads: Sequence[Column]) -> list[int]:
     """Return how wide the columns that head each row are: only the first is wrapped at will."""
     first, *others = heads
-    longest = max(map(column_width, [first.head, *first.cells]))
+    longest = max(map(width_of, [first.head, *first.cells]))
     width = max(first.narrowest(), min(longest, MIN_HEAD_WIDTH))
     return [width, *(column.narrowest() for column in others)]
 
@@ -120,7 +128,12 @@ def tables(
         begin = 1 if number else len(heads)
         shown = [*heads[:begin], *(columns[index] for index in taken)]
         widths = [*head_widths[:begin], *(columns[index].narrowest() for index in taken)]
-        rows = zip(*([column.head, *column.cells] for column in shown), strict=True)
-        yield [
-            [wrap(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows
-        ]
+        wrapped = map(_wrapped, shown, widths)
+        yield [list(row) for row in zip(*wrapped, strict=True)]
+
+
+def _wrapped(column: Column, width: int) -> list[list[str]]:
+    """Return the head and the cells of *column* in lines of at most *width*."""
+    texts = [column.head, *column.cells]
+    lines = {text: wrap(text, width) for text in set(texts)}
+    return [lines[text] for text in texts]

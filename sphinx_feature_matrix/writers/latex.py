@@ -11,8 +11,11 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
+from docutils import nodes
 from sphinx.util.texescape import escape, tex_replace_map
+from sphinx.writers.latex import LaTeXTranslator
 
+from sphinx_feature_matrix.nodes import plain_items
 from sphinx_feature_matrix.writers.fitting import broken
 
 _FIRST, _LAST = 0x2701, 0x275E
@@ -47,6 +50,17 @@ def symbol(text: str) -> str:
     if position is None and len(text) == 1 and _FIRST <= ord(text) <= _LAST:
         position = 0x21 + ord(text) - _FIRST
     return '' if position is None else rf'\ding{{{position}}}'
+
+
+def visit_plain_items(translator: LaTeXTranslator, node: plain_items) -> None:
+    """Write items of a bullet list as Sphinx would, each with the place of its implementation."""
+    source: Source = node['source']
+    start = f'\n{command("sphinxAtStartPar")}\n'
+    for item in node.items:
+        place, text = source.place(item.identifier), translator.encode(item.text)
+        note = f'{start}{translator.encode(item.note)}\n' if item.note else ''
+        translator.body.append(f'{command("item")} {{}} {start}{place}{text}\n{note}\n')
+    raise nodes.SkipNode
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from docutils import nodes
-from docutils.utils import column_width
 from sphinx.writers.manpage import ManualPageTranslator
-from sphinx.writers.text import MAXWIDTH, TextTranslator
+from sphinx.writers.text import MAXWIDTH, TextTranslator, my_wrap
 
-from sphinx_feature_matrix.nodes import matrix_table
-from sphinx_feature_matrix.writers.fitting import tables
+from sphinx_feature_matrix.nodes import matrix_table, plain_items
+from sphinx_feature_matrix.writers.fitting import tables, width_of
 from sphinx_feature_matrix.writers.words import legend, with_categories, words
 
 Cell = list[str]
@@ -44,7 +44,7 @@ def _sections(node: matrix_table, limit: int) -> Iterable[list[list[Cell]]]:
 def _drawn(table: list[list[Cell]]) -> list[str]:
     """Return the lines of *table*, drawn as a reStructuredText grid."""
     widths = [
-        max(column_width(line) for cell in column for line in cell)
+        max(width_of(line) for cell in column for line in cell)
         for column in zip(*table, strict=True)
     ]
     lines = [_rule(widths, '-')]
@@ -64,7 +64,26 @@ def _rule(widths: list[int], line: str) -> str:
 
 
 def _padded(text: str, width: int) -> str:
-    return text + ' ' * (width - column_width(text))
+    return text + ' ' * (width - width_of(text))
+
+
+def visit_plain_items(translator: TextTranslator, node: plain_items) -> None:
+    """Write items of a bullet list, as Sphinx would."""
+    width = MAXWIDTH - sum(translator.stateindent)
+    lines: list[str] = []
+    for item in node.items:
+        lines += _paragraph('* ', item.text, width)
+        if item.note:
+            lines += _paragraph('  ', item.note, width)
+    translator.states[-1].append((0, lines))
+    raise nodes.SkipNode
+
+
+# What is said of a driver is said again with every feature.
+@lru_cache(maxsize=1 << 14)
+def _paragraph(start: str, text: str, width: int) -> tuple[str, ...]:
+    """Return the lines of a paragraph and an empty line, the first of them behind *start*."""
+    return (*my_wrap(text, width, initial_indent=start, subsequent_indent='  '), '')
 
 
 def visit_matrix_table_man(translator: ManualPageTranslator, node: matrix_table) -> None:
