@@ -716,7 +716,8 @@ def test_the_page_has_what_the_reference_promises(source: Path, build: Build) ->
     selectors = [each for each in selectors if not each.endswith(('.css', '.js'))]
     assert len(selectors) > 20
     for selector in selectors:
-        by_script = f"'{selector.removeprefix('div.')}'" in scripts
+        element, _, kind = selector.partition('.feature-matrix-')
+        by_script = f"make('{element}', '{kind}'" in scripts
         assert by_script or soup.select(selector.replace('STATUS', 'complete')), selector
     for cell in soup.select('td[class^="fm-"]'):
         inner = cell.find(recursive=False)
@@ -942,6 +943,7 @@ def test_the_style_sheet_names_what_there_is(project: Built) -> None:
         assert soup.select(selector)
     roots = ''.join(re.findall(r':root \{(.*?)\}', own, re.DOTALL))
     defaults = re.findall(r'(--fm-[a-z]+): (.+?);', roots)
+    defaults += re.findall(r'var\((--fm-[a-z]+), ([^()]+)\)', own)
     row = r'^   \* - ``(--fm-[a-z]+)``\n     - ``(.+)``$'
     found = re.findall(row, page('howto/style.rst'), re.MULTILINE)
     assert dict(found) == dict(defaults) != {}
