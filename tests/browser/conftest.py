@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +16,14 @@ from typing import Any, NamedTuple, Protocol
 
 import pytest
 from conftest import CONF
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    sync_playwright,
+)
 
 from browser.sample import CONF as SAMPLE_CONF
 from browser.sample import PROJECT, THEMES
@@ -29,6 +36,8 @@ NOT_OURS = ('[PST]', 'Got invalid theme mode', '/basic.css ')
 """What pydata-sphinx-theme and sphinx-book-theme say on any page."""
 PATIENCE = 10_000
 """How long a page may take for anything, in milliseconds."""
+WINDOW: dict[str, Any] = {'viewport': {'width': 1280, 'height': 400}}
+"""What tabs are opened with."""
 
 
 class Publish(Protocol):
@@ -139,8 +148,8 @@ def _lay_out(folder: Path, files: Mapping[str, str]) -> Path:
 
 
 @pytest.fixture
-def open_tab(browser: Browser) -> Iterator[OpenTab]:
-    """Return a function that opens tabs. The test fails if anything goes wrong on their pages."""
+def watch() -> Iterator[Callable[[Page], Page]]:
+    """Return a function that watches tabs. The test fails if anything goes wrong on a page."""
     wrong: list[str] = []
 
     def note_message(message: ConsoleMessage) -> None:
@@ -153,24 +162,40 @@ def open_tab(browser: Browser) -> Iterator[OpenTab]:
         if '_finishSearch' not in (error.stack or ''):
             wrong.append(str(error))
 
-    with ExitStack() as contexts:
+    def run(tab: Page) -> Page:
+        tab.set_default_timeout(PATIENCE)
+        tab.on('console', note_message)
+        tab.on('pageerror', note_error)
+        return tab
 
-        def run(**options: Any) -> Page:
-            settings = {'viewport': {'width': 1280, 'height': 400}, **options}
-            context = contexts.enter_context(browser.new_context(**settings))
-            context.set_default_timeout(PATIENCE)
-            context.on('console', note_message)
-            context.on('weberror', lambda error: note_error(error.error))
-            return context.new_page()
-
-        yield run
+    yield run
     assert wrong == []
 
 
 @pytest.fixture
-def tab(open_tab: OpenTab) -> Page:
-    """An empty tab. The test fails if anything goes wrong on what it opens."""
-    return open_tab()
+def open_tab(browser: Browser, watch: Callable[[Page], Page]) -> Iterator[OpenTab]:
+    """Return a function that opens tabs that are watched."""
+    with ExitStack() as contexts:
+
+        def run(**options: Any) -> Page:
+            context = contexts.enter_context(browser.new_context(**{**WINDOW, **options}))
+            return watch(context.new_page())
+
+        yield run
+
+
+@pytest.fixture(scope='session')
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """The context of most tabs: it keeps the files of themes, as the browser of a reader does."""
+    with browser.new_context(**WINDOW) as context:
+        yield context
+
+
+@pytest.fixture
+def tab(context: BrowserContext, watch: Callable[[Page], Page]) -> Iterator[Page]:
+    """An empty tab that is watched."""
+    with context.new_page() as tab:
+        yield watch(tab)
 
 
 @pytest.fixture(scope='session')

@@ -275,7 +275,8 @@ def test_escape_closes_a_note(tab: Page, site: str, way: str) -> None:
     expect(note(tab)).to_be_hidden()
 
 
-def test_the_pointer_may_go_from_a_cell_to_its_note(tab: Page, site: str) -> None:
+def test_the_pointer_may_go_from_a_cell_to_its_note(open_tab: OpenTab, site: str) -> None:
+    tab = open_tab()
     tab.set_viewport_size({'width': 1280, 'height': 800})
     open_summary(tab, site)
     tab.clock.install()
@@ -313,10 +314,20 @@ def test_the_words_of_a_note_can_be_selected(tab: Page, site: str) -> None:
     assert 'Xen 4.5 or newer' in tab.evaluate('getSelection().toString()')
 
 
-def test_a_cell_without_a_note_shows_none(tab: Page, site: str) -> None:
+def test_a_cell_without_a_note_shows_none(open_tab: OpenTab, site: str) -> None:
+    tab = open_tab()
     open_summary(tab, site)
     tab.clock.install()
     cell(tab, 'operation.evacuate', 'lxc').hover()
+    tab.clock.run_for(1000)
+    expect(note(tab)).to_be_hidden()
+
+
+def test_the_legend_shows_no_note(open_tab: OpenTab, site: str) -> None:
+    tab = open_tab()
+    open_summary(tab, site)
+    tab.clock.install()
+    tab.locator('.feature-matrix-legend .feature-matrix-noted > i').hover()
     tab.clock.run_for(1000)
     expect(note(tab)).to_be_hidden()
 
@@ -377,13 +388,19 @@ def test_on_a_phone_the_first_tap_shows_the_note_and_the_next_leads_to_the_detai
     expect(tab).to_have_url(re.compile('#operation_attach_volume_driver_xen$'))
 
 
-def test_a_key_leads_on_after_a_tap(open_tab: OpenTab, site: str) -> None:
+def test_other_links_lead_on_after_a_tap(open_tab: OpenTab, site: str) -> None:
     tab = open_tab(viewport={'width': 390, 'height': 800}, has_touch=True, is_mobile=True)
     open_summary(tab, site)
     tab.locator(XEN).tap()
     expect(note(tab)).to_be_visible()
     cell(tab, 'operation.evacuate', 'kvm-x86').press('Enter')
     expect(tab).to_have_url(re.compile('#operation_evacuate_driver_kvm_x86$'))
+    tab.locator('h1').tap()
+    tab.locator(XEN).tap()
+    expect(note(tab)).to_be_visible()
+    # As screen readers do it, without a key or a pointer.
+    cell(tab, 'console.vnc', 'kvm-x86').evaluate('link => link.click()')
+    expect(tab).to_have_url(re.compile('#console_vnc_driver_kvm_x86$'))
 
 
 def test_a_key_leads_on_after_a_touch_that_has_scrolled(open_tab: OpenTab, site: str) -> None:

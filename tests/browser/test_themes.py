@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from browser.conftest import OpenTab, Publish
+from browser.conftest import Publish
 from browser.sample import CONF, PROJECT, THEMES
 
 AXE = (files('axe_playwright_python') / 'axe.min.js').read_text(encoding='utf-8')
@@ -107,9 +107,10 @@ def photograph(tab: Page, path: Path) -> None:
     [*((theme, 'light') for theme in THEMES), *((theme, 'dark') for theme in SWITCHES)],
 )
 def test_axe_finds_no_violation(
-    open_tab: OpenTab, sites: Mapping[str, str], album: Path, theme: str, system: Scheme
+    tab: Page, sites: Mapping[str, str], album: Path, theme: str, system: Scheme
 ) -> None:
-    tab = open_tab(color_scheme=system, viewport=WINDOW)
+    tab.set_viewport_size(WINDOW)
+    tab.emulate_media(color_scheme=system)
     wrong = {}
     for state, (page, scope) in STATES.items():
         tab.goto(f'{sites[theme]}/{page}')
@@ -124,9 +125,10 @@ def test_axe_finds_no_violation(
 @pytest.mark.parametrize('theme', SWITCHES)
 @pytest.mark.parametrize(('system', 'switched'), [('light', 'dark'), ('dark', 'light')])
 def test_axe_finds_no_violation_where_the_reader_has_switched(
-    open_tab: OpenTab, sites: Mapping[str, str], theme: str, system: Scheme, switched: Scheme
+    tab: Page, sites: Mapping[str, str], theme: str, system: Scheme, switched: Scheme
 ) -> None:
-    tab = open_tab(color_scheme=system, viewport=WINDOW)
+    tab.set_viewport_size(WINDOW)
+    tab.emulate_media(color_scheme=system)
     tab.goto(f'{sites[theme]}/index.html')
     tab.evaluate(f'name => {{ {SWITCHES[theme]}.dataset.theme = name }}', switched)
     open_note(tab)
@@ -135,10 +137,8 @@ def test_axe_finds_no_violation_where_the_reader_has_switched(
 
 
 @pytest.mark.parametrize('theme', THEMES)
-def test_nothing_is_wider_than_the_window(
-    open_tab: OpenTab, sites: Mapping[str, str], theme: str
-) -> None:
-    tab = open_tab(viewport={'width': WIDTHS[0], 'height': 800})
+def test_nothing_is_wider_than_the_window(tab: Page, sites: Mapping[str, str], theme: str) -> None:
+    tab.set_viewport_size({'width': WIDTHS[0], 'height': 800})
     wrong = {}
     for state in ('several', 'comparing', 'note'):
         tab.goto(f'{sites[theme]}/{STATES[state][0]}')
@@ -199,11 +199,13 @@ def test_a_symbol_does_not_look_like_a_link(
 
 @pytest.mark.parametrize('theme', sorted({*THEMES} - {*SWITCHES}))
 def test_a_system_that_is_dark_makes_no_difference_in_a_theme_that_is_not(
-    open_tab: OpenTab, sites: Mapping[str, str], theme: str
+    tab: Page, sites: Mapping[str, str], theme: str
 ) -> None:
     looks = []
-    for system in ('light', 'dark'):
-        tab = open_tab(color_scheme=system, viewport=WINDOW)
+    tab.set_viewport_size(WINDOW)
+    schemes: tuple[Scheme, ...] = ('light', 'dark')
+    for system in schemes:
+        tab.emulate_media(color_scheme=system)
         tab.goto(f'{sites[theme]}/index.html')
         open_note(tab)
         looks.append(

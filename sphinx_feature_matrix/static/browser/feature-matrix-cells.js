@@ -3,21 +3,23 @@
 'use strict';
 { // In a block, even a classic script leaves no names behind.
 
-const REST = 150; // How long a pointer rests before a note opens or closes, in ms.
-const EDGE = 8; // From a note to the edge of the window, in px.
+const REST = 150; // ms that a pointer rests before a note opens or closes
+const EDGE = 8; // px from a note to the edge of the window
 
-const note = document.createElement('div');
-const column = document.createElement('div');
-const pages = {};
+const make = (element, kind, more) =>
+  Object.assign(document.createElement(element), { className: `feature-matrix-${kind}`, ...more });
+
+const note = make('div', 'note', { id: 'feature-matrix:note', role: 'tooltip', hidden: true });
+const column = make('div', 'column', { hidden: true });
+const link = make('a', 'link', { tabIndex: -1, ariaHidden: true });
+const pages = { [location.pathname]: document };
 let open; // The link or the bar of which the note is shown.
 let timer;
 let tapped;
 
 function pageAt({ pathname, href }) {
-  if (pathname === location.pathname) return document;
   const parsed = (text) => new DOMParser().parseFromString(text, 'text/html');
-  pages[pathname] ??= fetch(href).then((answer) => answer.text()).then(parsed);
-  return pages[pathname];
+  return (pages[pathname] ??= fetch(href).then((answer) => answer.text()).then(parsed));
 }
 
 /** Return what a note says: what the details say, or the figures of a bar. */
@@ -65,14 +67,9 @@ function place() {
   note.style.top = `${fits ? cell.bottom : Math.max(EDGE, cell.top - note.offsetHeight)}px`;
 }
 
-function later(action) {
-  clearTimeout(timer);
-  timer = setTimeout(action, REST);
-}
-
 /** Return what in a cell has more to say, if anything has. */
 const noted = (element) =>
-  element.closest('.feature-matrix-noted, tr.feature-matrix-support > td, td.feature-matrix-support')
+  element.closest('td.feature-matrix-noted, .feature-matrix-support > td, td.feature-matrix-support')
     ?.firstElementChild;
 
 function light(element) {
@@ -89,13 +86,28 @@ function light(element) {
   });
 }
 
+/** Have a cell that has no link lead to its details, by the link that all these share. */
+function lead(element) {
+  const cell = element.closest('td[class^=fm-]:not(:has(*))');
+  if (!cell) return;
+  const row = cell.parentElement;
+  const head = cell.closest('table').rows[0].cells[cell.cellIndex];
+  const [feature, { part }] = row.dataset.driver ? [head, row.dataset] : [row, head.dataset];
+  const address = feature.querySelector('th a')?.getAttribute('href');
+  if (!address || !part) return;
+  link.href = `${address}_${part}`;
+  cell.append(link);
+}
+
 const EVENTS = {
   pointerover({ target, pointerType }) {
+    lead(target);
     if (pointerType === 'touch') return;
     light(target);
+    clearTimeout(timer);
+    if (note.contains(target)) return;
     const found = noted(target);
-    if (note.contains(target)) clearTimeout(timer);
-    else later(found ? () => show(found) : hide);
+    timer = setTimeout(found ? () => show(found) : hide, REST);
   },
 
   pointerdown({ target, pointerType }) {
@@ -125,11 +137,6 @@ const EVENTS = {
   scroll: place,
 };
 
-note.className = 'feature-matrix-note';
-note.id = 'feature-matrix:note';
-note.role = 'tooltip';
-column.className = 'feature-matrix-column';
-note.hidden = column.hidden = true;
 if (!document.getElementById(note.id)) {
   document.body.append(note);
   for (const [name, act] of Object.entries(EVENTS)) document.addEventListener(name, act, true);
