@@ -26,6 +26,14 @@ def is_book(builder: Builder) -> bool:
     return bool(getattr(builder, 'embedded', False))
 
 
+def has_scripts(builder: Builder) -> bool:
+    """Tell whether the pages of *builder* have the scripts, and all style sheets, when shown.
+
+    Those that hand pages on as data, such as JSON, leave it to others what these are shown with.
+    """
+    return not is_book(builder) and not hasattr(builder, 'globalcontext_filename')
+
+
 def add_static_path(app: Sphinx) -> None:
     """Have the HTML builders copy the package's static files."""
     if app.builder.format != 'html':

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from docutils import nodes
 
+from sphinx_feature_matrix.grid import ReadyNote
 from sphinx_feature_matrix.messages import not_a_status, status_title, translated
 from sphinx_feature_matrix.nodes import PlainItem, feature_details, note_content, plain_items
 from sphinx_feature_matrix.plain import addresses_apart
@@ -22,7 +23,7 @@ def expand_details(node: feature_details, *, dense: bool = False) -> list[nodes.
     facts = node.facts
     content: list[nodes.Node] = [_facts(node)]
     if facts.note:
-        content.append(_ready_note(facts.note))
+        content.append(_ready_note(facts.note, node.source))
     if note := node.parsed_note():
         content += note.children
     if facts.cli:
@@ -54,22 +55,27 @@ def _own_words(text: str) -> nodes.paragraph:
 def _implementations(node: feature_details, *, dense: bool) -> nodes.bullet_list:
     led_to: Container[str] = node.get('led_to', ())
     source: Source | None = node.get('source')
-    parsed = {note['number']: note_content(note) for note in node.parsed_notes()}
+    notes = {note['number']: note_content(note) for note in node.parsed_notes()}
+    for number, ready in node.facts.notes.items():
+        paragraph = _ready_note(ready, node.source)
+        # Without an address in it, a note is no more than its text.
+        if not dense or paragraph.next_node(nodes.reference):
+            notes[number] = [paragraph]
     listing = nodes.bullet_list(bullet='*')
     run: list[PlainItem] = []
     for number, item in enumerate(_items(node)):
-        if dense and _is_plain(item) and number not in parsed and item.identifier not in led_to:
+        if dense and number not in notes and item.identifier not in led_to:
             if not run:
                 listing += plain_items('', items=run, source=source)
             run.append(item)
         else:
             run = []
-            listing += ordinary_item(item, parsed.get(number, ()), led_to, source)
+            listing += ordinary_item(item, notes.get(number), led_to, source)
     return listing
 
 
 def _items(node: feature_details) -> Iterator[PlainItem]:
-    """Yield the implementations, without those notes that were parsed."""
+    """Yield the implementations, with those of their notes that are ready."""
     data, notes = node.data, node.facts.notes
     # Translated once for the list: there may be a hundred thousand implementations.
     sentence = name_and_value(translated)
@@ -80,27 +86,24 @@ def _items(node: feature_details) -> Iterator[PlainItem]:
     ids = node.implementation_ids()
     for number, (head, status) in enumerate(zip(data.drivers.heads, statuses, strict=True)):
         text = sentence % {'name': head.title, 'value': status}
-        yield PlainItem(text, ids[number], notes.get(number, ''))
-
-
-def _is_plain(item: PlainItem) -> bool:
-    """Tell whether an item is nothing but text: an address would be a link."""
-    return len(addresses_apart(item.note)) == 1
+        note = notes.get(number)
+        yield PlainItem(text, ids[number], note.text if note else '')
 
 
 def ordinary_item(
     item: PlainItem,
-    note: Iterable[nodes.Node] = (),
+    note: Iterable[nodes.Node] | None = None,
     led_to: Container[str] = (),
     source: Source | None = None,
 ) -> nodes.list_item:
-    """Return an item as ordinary nodes, with a *note* that was parsed."""
+    """Return an item as ordinary nodes, with the nodes of its *note* if that has some already."""
     ids = [item.identifier]
     paragraph = nodes.paragraph('', item.text)
     listed = nodes.list_item('', paragraph, ids=ids)
-    if item.note:
-        listed += _ready_note(item.note)
-    listed += note
+    if note:
+        listed += note
+    elif item.note:
+        listed += nodes.paragraph(item.note, item.note)
     if source:
         paragraph.insert(0, nodes.raw('', source.place(item.identifier), format='latex'))
     if item.identifier in led_to:
@@ -109,9 +112,11 @@ def ordinary_item(
     return listed
 
 
-def _ready_note(text: str) -> nodes.paragraph:
-    paragraph = nodes.paragraph(text, '')
-    for number, piece in enumerate(addresses_apart(text)):
+def _ready_note(note: ReadyNote, file: str | None) -> nodes.paragraph:
+    """Return a note that is ready as a paragraph, which knows its line in *file*."""
+    paragraph = nodes.paragraph(note.text, '')
+    paragraph.source, paragraph.line = file, note.line
+    for number, piece in enumerate(addresses_apart(note.text)):
         # Every other piece is an address.
         if number % 2:
             paragraph += nodes.reference(piece, piece, refuri=piece)

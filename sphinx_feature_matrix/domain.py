@@ -242,8 +242,9 @@ class MatrixDomain(Domain):
         Those of several matrices are told apart by the matrix's name in front of the key; without
         it, a key is the first matrix's that has it.
         """
-        build = self.builder.name, *sorted(self.builder.tags)
-        return self.records.objects(build, lambda: list(self._objects()))
+        # The name of the builder is one of them.
+        tags = tuple(sorted(self.builder.tags))
+        return self.records.objects(tags, lambda: list(self._objects()))
 
     def _objects(self) -> Iterator[Object]:
         taken = set()
@@ -269,8 +270,10 @@ class MatrixDomain(Domain):
     def updated(self) -> list[str]:
         """Return the documents whose links and references would be written otherwise now.
 
-        Sphinx is about to write down what is known of the documents, the objects among it.
+        All documents have been read. Sphinx is about to save what is known of them, so the objects
+        are found now.
         """
+        self._resolver = None  # Somebody may have asked while documents were read.
         self.get_objects()
         return self.records.outdated(self._said, self.holds)
 

@@ -64,7 +64,7 @@ class Expansion:
         indexes = [each for each in self.document.findall(addnodes.index) if each.get('spread')]
         for index in indexes:
             for entry in index['entries']:
-                result[entry[2]].append(addnodes.index(entries=[entry]))
+                result[entry[2]].append(addnodes.index(of_matrix=True, entries=[entry]))
             index.parent.remove(index)
         return result
 

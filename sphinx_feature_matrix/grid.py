@@ -111,27 +111,36 @@ class Implementations(NamedTuple):
         return [start + part for part in self.drivers.id_parts]
 
 
+class ReadyNote(NamedTuple):
+    """A note that is ready to be shown as it stands, and its line in the file.
+
+    Whether it is, says :func:`sphinx_feature_matrix.plain.is_ready`.
+    """
+
+    text: str
+    line: int
+
+
 class Facts(NamedTuple):
     """What a file says of a feature by itself.
 
     *group* is that of a choice, *condition* what another kind of feature depends on; *api* is its
     alias and *cli* its commands. *note* is the feature's note, and *notes* are those on its
-    implementations by the index of their drivers; both only where these are
-    :func:`ready <sphinx_feature_matrix.plain.is_ready>` to be shown as they stand.
+    implementations by the index of their drivers; both only where these are ready.
     """
 
     group: str
     condition: str
     api: str
     cli: tuple[str, ...]
-    note: str
-    notes: Mapping[int, str]
+    note: ReadyNote | None
+    notes: Mapping[int, ReadyNote]
 
     def __str__(self) -> str:
         return f'{len(self.notes)} notes'
 
 
-def facts(feature: Feature, note: str, notes: Mapping[int, str]) -> Facts:
+def facts(feature: Feature, note: ReadyNote | None, notes: Mapping[int, ReadyNote]) -> Facts:
     """Return what is to be said of *feature*, with those of its notes that are ready."""
     status = feature.status
     chosen = status.kind is FeatureStatusKind.CHOICE

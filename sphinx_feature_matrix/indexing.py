@@ -27,8 +27,10 @@ def search_terms(key: str, commands: Iterable[str]) -> list[str]:
 
 def searched_words(data: Implementations, facts: Facts) -> Iterable[str]:
     """Return what the details of a feature say, as far as no other node says it."""
-    said = feature_status(data.feature.status), data.feature.key, *facts[:3], facts.note
-    return chain(said, facts.cli, facts.notes.values())
+    status = feature_status(data.feature.status)
+    said = status, data.feature.key, facts.group, facts.condition, facts.api, *facts.cli
+    notes = [facts.note, *facts.notes.values()]
+    return chain(said, (note.text for note in notes if note))
 
 
 def index_node(
@@ -39,12 +41,9 @@ def index_node(
     :param spread: whether the entries are of places further down, where those of a printed index
         have to stand
     """
-    return addnodes.index(
-        of_matrix=True,
-        spread=spread,
-        entries=[
-            # A semicolon would part the entry in two.
-            ('single', text.replace(';', ','), name, main, None)
-            for text, name in entries
-        ],
-    )
+    # A semicolon would part an entry in two.
+    found = [('single', text.replace(';', ','), name, main, None) for text, name in entries]
+    node = addnodes.index(of_matrix=True, entries=found)
+    if spread:
+        node['spread'] = True
+    return node

@@ -224,7 +224,9 @@ def note_node(number: int, content: list[nodes.Node]) -> nodes.Element:
 def note_content(note: nodes.Element) -> list[nodes.Node]:
     """Return what a node that :func:`note_node` made stands for."""
     if isinstance(note, implementation_note):
-        return [nodes.paragraph(note.rawsource, '', *note.children, classes=note['classes'])]
+        paragraph = nodes.paragraph(note.rawsource, '', *note.children, classes=note['classes'])
+        paragraph.source, paragraph.line = note.source, note.line
+        return [paragraph]
     return note.children
 
 

@@ -47,6 +47,9 @@ class NoteParser:
         """Return the nodes that *note* stands for."""
         container = self.parsed(note)
         self.mark_references(container, note)
+        if len(container) and isinstance(container[-1], nodes.target):
+            # A target leads to what follows it, which here is no part of the note.
+            container += nodes.inline()
         return container.children
 
     def parsed(self, note: Note) -> nodes.Element:

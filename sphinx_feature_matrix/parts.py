@@ -180,14 +180,16 @@ class _Maker:
     def content(self, feature: Feature, data: Implementations, name: str) -> feature_details:
         """Return what stands under the heading of *feature*, which has the id *name*."""
         parser = self.note_parser
-        notes = {
-            number: note
-            for number, key in enumerate(data.drivers.keys)
-            if (note := feature.implementations[key].notes)
-        }
-        ready = {number: note.text for number, note in notes.items() if parser.is_ready(note)}
+        ready, parsed = {}, []
+        for number, key in enumerate(data.drivers.keys):
+            if not (note := feature.implementations[key].notes):
+                continue
+            if as_it_is := parser.ready(note):
+                ready[number] = as_it_is
+            else:
+                parsed.append(note_node(number, parser.parse(note)))
         own = feature.notes
-        own_ready = own.text if own and parser.is_ready(own) else ''
+        own_ready = parser.ready(own) if own else None
         details = feature_details(
             '',
             feature_id=name,
@@ -199,11 +201,7 @@ class _Maker:
         details.source, details.line = feature.location.file, feature.location.line
         if own and not own_ready:
             details += feature_note('', *parser.parse(own))
-        details += [
-            note_node(number, parser.parse(note))
-            for number, note in notes.items()
-            if number not in ready
-        ]
+        details += parsed
         return details
 
     def shared(self, **data: object) -> dict[str, object]:

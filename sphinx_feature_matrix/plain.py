@@ -19,7 +19,7 @@ _ADDRESS = re.compile(
 )
 """An address that stands by itself, of characters none of which can be markup in it."""
 
-_TYPESET = re.compile(r'["\']|--|\.\.\.')
+_TYPESET = re.compile(r'["\']|--|\. ?\. ?\.')
 """What Sphinx writes otherwise than it is typed: quotes, dashes, an ellipsis."""
 
 

@@ -138,8 +138,8 @@ class Records:
         self.data['linked'] = linked
         return [name for name, digest in linked.items() if before.get(name, digest) != digest]
 
-    def objects(self, build: tuple[str, ...], find: Callable[[], list[Object]]) -> list[Object]:
-        """Return the objects of the domain, as far as a *build* of this kind has them.
+    def objects(self, tags: tuple[str, ...], find: Callable[[], list[Object]]) -> list[Object]:
+        """Return the objects of the domain, as far as a build with these *tags* has them.
 
         They are kept for as long as no document that shows a matrix has changed: without that,
         each build would have to read each file.
@@ -147,9 +147,9 @@ class Records:
         :param find: finds them, where they are not known
         """
         known: dict[tuple[str, ...], list[Object]] = self.data['objects']
-        if build not in known:
-            known[build] = find()
-        return known[build]
+        if tags not in known:
+            known[tags] = find()
+        return known[tags]
 
     def forget(self, docname: str) -> None:
         """Forget *docname*."""

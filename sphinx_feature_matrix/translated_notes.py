@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.util.nodes import LITERAL_TYPE_NODES, apply_source_workaround, extract_messages
 
 from sphinx_feature_matrix.catalogue import Catalogue
+from sphinx_feature_matrix.grid import ReadyNote
 from sphinx_feature_matrix.model import Note
 from sphinx_feature_matrix.notes import NoteParser, line_of
 from sphinx_feature_matrix.plain import is_ready
@@ -26,12 +27,14 @@ class TranslatedNotes(NoteParser):
         self.catalogue = catalogue
         self.translations = NoteParser(document, self.report_in_translation)
 
-    def is_ready(self, note: Note) -> bool:
-        """Tell whether a reader of the page sees the text of *note* as it stands.
+    def ready(self, note: Note) -> ReadyNote | None:
+        """Return *note* as readers see it, if that is as it stands, or else ``None``.
 
         Translators have to have it as a node: with its place, or to count what they have done.
         """
-        return not (self.catalogue or self.catalogue.wanted) and is_ready(note.text)
+        if self.catalogue or self.catalogue.wanted or not is_ready(note.text):
+            return None
+        return ReadyNote(note.text, note.lines[0])
 
     def report_in_translation(self, problem: Problem) -> None:
         """Report a problem in a translation, at the place of what is translated."""

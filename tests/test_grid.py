@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from sphinx_feature_matrix.grid import Grid, Head, facts, grid, implementations
+from sphinx_feature_matrix.grid import Grid, Head, ReadyNote, facts, grid, implementations
 from sphinx_feature_matrix.ini import loads
 from sphinx_feature_matrix.view import DriverOrder, Orientation, Selection, View, view
 
@@ -159,10 +159,11 @@ def test_implementations() -> None:
 
 def test_facts() -> None:
     features = shown().features
-    chosen = facts(features[0], 'Words.', {1: 'More.'})
+    words, more = ReadyNote('Words.', 1), ReadyNote('More.', 2)
+    chosen = facts(features[0], words, {1: more})
     assert (chosen.group, chosen.condition) == ('storage', '')
-    assert (chosen.note, chosen.notes, str(chosen)) == ('Words.', {1: 'More.'}, '1 notes')
-    plain = facts(features[1], '', {})
+    assert (chosen.note, chosen.notes, str(chosen)) == (words, {1: more}, '1 notes')
+    plain = facts(features[1], None, {})
     assert (plain.group, plain.condition, plain.api, plain.cli) == ('', '', '', ())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter
 from collections.abc import Callable
@@ -148,3 +149,11 @@ def test_in_books_each_cell_is_a_link(show: Show) -> None:
     assert len(table(soup).select('td > a')) == SIDE * SIDE
     assert 'fm-words' not in table(soup)['class']
     assert not soup.select('[data-part]')
+
+
+@pytest.mark.filterwarnings('ignore:.*is deprecated. Check CHANGES')
+def test_where_pages_are_handed_on_as_data_each_cell_is_a_link(show: Show) -> None:
+    page = json.loads(show(LARGE_INI, builder='json').text('index.fjson'))
+    soup = BeautifulSoup(page['body'], 'html.parser')
+    assert len(table(soup).select('td > a')) == SIDE * SIDE
+    assert not soup.select('.fm-words, [data-part]')

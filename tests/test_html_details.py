@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import unescape
 
 import pytest
@@ -81,6 +82,7 @@ def test_notes_are_found_by_the_search_though_they_are_no_nodes(build: Build) ->
         ),
         ('One -- two --- three', 'One \N{EN DASH} two — three'),
         ('And so on...', 'And so on…'),
+        ('Wait . . . for it', 'Wait … for it'),
     ],
 )
 def test_quotes_and_dashes_are_typeset_as_in_any_text(build: Build, note: str, shown: str) -> None:
@@ -119,6 +121,53 @@ def test_books_have_the_symbols_themselves(build: Build) -> None:
     listing = soup.select('ul.feature-matrix-drivers')[-1]
     assert 'fm-words' not in listing['class']
     assert '◐ D3: partialWords.' in [item.text for item in listing.select('li')]
+
+
+def test_a_target_at_the_end_of_a_note_is_where_it_stands(build: Build) -> None:
+    end = '\n\n   .. _end-{0}:\n'
+    ini = INI.format(own='See end-own_ and end-one_.' + end.format('own'), one='*x*', two='*y*')
+    ini = ini.replace('driver-notes.alpha = *x*', 'driver-notes.alpha = *x*' + end.format('one'))
+    soup = section(build({'index.rst': SHOW, 'support-matrix.ini': ini}).soup())
+    (own,), (one,) = soup.select('#end-own'), soup.select('#end-one')
+    following = own.find_next('p')
+    assert following is not None
+    assert following.text == 'CLI commands:'
+    assert one.parent is not None
+    assert one.parent['id'] == 'storage_two_driver_alpha'
+
+
+def test_each_view_of_a_page_has_its_own_drivers(build: Build) -> None:
+    views = ''.join(
+        f'{SHOW[11:]}   :name: {name}\n   :parts: details\n   :drivers: {name}\n\n'
+        for name in ('alpha', 'beta')
+    )
+    soup = build({'index.rst': f'Page\n====\n\n{views}'}).soup()
+    lists = [item.text for item in soup.select('.feature-matrix-drivers > li')]
+    assert lists == [
+        '✔ Alpha: complete',
+        '✖ Alpha: missing',
+        '◐ Beta: partialOnly on Sundays.',
+        '? Beta: unknown',
+    ]
+
+
+def test_the_spaces_of_a_key_are_all_shown(build: Build) -> None:
+    ini = MATRIX.replace('[storage.two]', '[storage.two   words]')
+    soup = build({'index.rst': SHOW, 'support-matrix.ini': ini}).soup()
+    (key,) = soup.select('#storage_two___words > p:first-of-type code')
+    assert key.text == 'storage.two\N{NO-BREAK SPACE}\N{NO-BREAK SPACE} words'
+
+
+@pytest.mark.parametrize('word', ['See', '*See*'])
+def test_a_link_in_a_note_is_checked_at_its_line(build: Build, word: str) -> None:
+    address = 'https://localhost/x'
+    ini = INI.format(own='', one='', two=f'{word} {address}')
+    files = {'index.rst': SHOW, 'support-matrix.ini': ini}
+    found = build(files, 'linkcheck', linkcheck_ignore=['.*']).text('output.json')
+    (line,) = [json.loads(line) for line in found.splitlines()]
+    assert line['lineno'] == next(
+        number for number, text in enumerate(ini.split('\n'), 1) if address in text
+    )
 
 
 PIECES = ['a', 'b.', 'https://a.org', 'http://b.org/x?y&z', 'http://c.org/#d.', '<i>', '&', '(c)']

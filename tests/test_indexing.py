@@ -122,3 +122,18 @@ def test_latex_prints_the_index_with_its_pages(build: Build) -> None:
     assert r'\index{Second thing@\spxentry{Second thing}}' in tex
     assert r'\index{Alpha@\spxentry{Alpha}}' in tex
     assert 'storage.two@' not in tex
+
+
+def test_in_print_each_entry_stands_where_its_feature_is(build: Build) -> None:
+    # Ids are those of two documents; what the index cannot sort is left out.
+    one, two = MATRIX.replace('First', '\N{LATIN CAPITAL LETTER A WITH DIAERESIS}'), MATRIX
+    show = '{0}\n====\n\n.. support_matrix:: {0}.ini\n'
+    files = {f'{name}.rst': show.format(name) for name in ('once', 'more')}
+    files['index.rst'] = 'Page\n====\n\n.. toctree::\n\n   once\n   more\n'
+    built = build({**files, 'once.ini': one, 'more.ini': two}, 'latex')
+    text = built.text('sample.tex')
+    label = r'\label{\detokenize{%s:%s}}'
+    places = [text.index(label % (name, 'operation_one')) for name in ('once', 'more')]
+    assert text.count(r'\index{First operation') == 1
+    assert places[0] < places[1] < text.index(r'\index{First operation')
+    assert text.count(r'\index{Second thing') == 2

@@ -6,10 +6,11 @@ import re
 import shutil
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import MATRIX, ROOTS, Build
+from conftest import CONF, MATRIX, ROOTS, Build
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -138,3 +139,44 @@ def test_what_neither_project_has_is_a_warning(build: Build, source: Path, manua
         if 'toctree' not in line
     )
     assert 'no matrix has the feature "no.such"' in warning
+
+
+OTHER_PAGES = {
+    'index.rst': 'Page\n====\n\n.. toctree::\n   :glob:\n\n   *\n',
+    'one.rst': f'One\n===\n\n{SHOW}   :name: one\n',
+    'two.rst': 'Two\n===\n\n.. support_matrix:: other.ini\n   :name: two\n',
+    'plain.rst': 'Plain\n=====\n\nWords.\n',
+    'other.ini': OTHER,
+}
+HIDDEN = 'Plain\n=====\n\n.. only:: print\n\n   .. support_matrix:: more.ini\n'
+
+
+@pytest.mark.parametrize(
+    ('files', 'gone', 'conf'),
+    [
+        ({'plain.rst': 'Plain\n=====\n\nOther words.\n'}, '', {}),
+        ({'plain.rst': OTHER_PAGES['two.rst'].replace('two', 'third')}, '', {}),
+        ({'two.rst': OTHER_PAGES['plain.rst']}, '', {}),
+        ({'other.ini': OTHER.replace('Another first', 'A third')}, '', {}),
+        ({'new.rst': f'New\n===\n\n{SHOW}   :name: new\n'}, '', {}),
+        ({}, 'two.rst', {}),
+        ({'conf.py': f"{CONF}tags.add('print')\n"}, '', {}),
+        ({}, '', {'parallel': 2, 'new': True}),
+    ],
+    ids=['words', 'shown', 'not shown', 'title', 'new', 'removed', 'tag', 'processes'],
+)
+def test_the_inventory_is_that_of_a_build_from_scratch(
+    source: Path, build: Build, files: dict[str, str], gone: str, conf: dict[str, Any]
+) -> None:
+    pages = {**OTHER_PAGES, 'hidden.rst': HIDDEN, 'more.ini': OTHER.replace('.', '.more-')}
+    before = inventory(build(pages).outdir / 'objects.inv')
+    if gone:
+        (source / gone).unlink()
+    if conf.pop('new', False):
+        # As many documents as it takes for Sphinx to have other processes read them.
+        files = {f'new{n}.rst': f'New\n===\n\n{SHOW}   :name: new{n}\n' for n in range(8)}
+    again = build(files, **conf)
+    found = inventory(again.outdir / 'objects.inv')
+    fresh = inventory(build(fresh=True, **conf).outdir / 'objects.inv')
+    assert found == fresh
+    assert (before == found) == (list(files) == ['plain.rst'] and 'Other words' in str(files))

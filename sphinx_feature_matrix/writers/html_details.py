@@ -6,6 +6,7 @@ a translation goes through :func:`html.escape`.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from itertools import pairwise
 from typing import cast
@@ -14,8 +15,8 @@ from weakref import WeakKeyDictionary
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_feature_matrix.assets import is_book
-from sphinx_feature_matrix.grid import Implementations
+from sphinx_feature_matrix.assets import has_scripts
+from sphinx_feature_matrix.grid import Implementations, ReadyNote
 from sphinx_feature_matrix.messages import (
     is_right_to_left,
     not_a_status,
@@ -43,6 +44,10 @@ def visit_feature_details(translator: HTML5Translator, node: feature_details) ->
     translator.body.append(f'<p>{"".join(pieces)}</p>\n')
     if facts.note:
         translator.body.append(f'{_paragraph(facts.note)}\n')
+    items = node['items'] = _lists_of(translator, node).items(node)
+    # What a note closes: its own item, and with it those of the drivers up to the next note.
+    noted = [*(note['number'] for note in node.parsed_notes()), len(items)]
+    node['ends'] = dict(pairwise([-1, *noted]))
     if not node.parsed_note():
         _write_lists(translator, node)
 
@@ -83,11 +88,8 @@ def visit_implementation_notes(translator: HTML5Translator, node: nodes.Element)
 
 def depart_implementation_notes(translator: HTML5Translator, node: nodes.Element) -> None:
     """Close the item, and write the drivers up to the next whose note was parsed."""
-    details, number = node.parent, node['number']
     translator.body.append('</li>\n')
-    translator.body += [
-        f'{item}</li>\n' for item in details['items'][number + 1 : details['ends'][number]]
-    ]
+    _write_items(translator, cast('feature_details', node.parent), node['number'])
 
 
 def visit_search_words(translator: HTML5Translator, node: search_words) -> None:
@@ -102,25 +104,26 @@ def _write_lists(translator: HTML5Translator, node: feature_details) -> None:
         literal = _literal_maker(translator)
         commands = ''.join(f'<li><p>{literal(each)}</p></li>\n' for each in node.facts.cli)
         body.append(f'<p>{escape(before_commands())}</p>\n<ul class="simple">\n{commands}</ul>\n')
-    lists = _lists_of(translator, node)
-    items = lists.items(node)
-    if items:
-        body.append(f'<p>{escape(before_drivers())}</p>\n<ul class="{lists.classes}">\n')
-    # What a note closes: its own item, and with it those of the drivers up to the next note.
-    noted = [*(note['number'] for note in node.parsed_notes()), len(items)]
-    node['items'] = items
-    node['ends'] = dict(pairwise(noted))
-    body += [f'{item}</li>\n' for item in items[: noted[0]]]
+    if node['items']:
+        classes = _lists_of(translator, node).classes
+        body.append(f'<p>{escape(before_drivers())}</p>\n<ul class="{classes}">\n')
+    _write_items(translator, node, behind=-1)
+
+
+def _write_items(translator: HTML5Translator, node: feature_details, behind: int) -> None:
+    """Write the drivers between the one with the index *behind* and the next parsed note."""
+    items = node['items'][behind + 1 : node['ends'][behind]]
+    translator.body += [f'{item}</li>\n' for item in items]
 
 
 class _Lists:
     """What the lists of all features of one view have in common, made once."""
 
-    def __init__(self, node: feature_details, *, book: bool) -> None:
+    def __init__(self, node: feature_details, *, scripts: bool) -> None:
         self.data = node.data
         classes = ['feature-matrix-drivers', 'feature-matrix-list', *node['classes']]
         # Where there are very many, a style sheet draws the symbols.
-        self.drawn = not book and 'fm-large' in classes and are_usual(node.data.statuses)
+        self.drawn = scripts and 'fm-large' in classes and are_usual(node.data.statuses)
         if self.drawn:
             classes.append('fm-words')
         self.classes = ' '.join(classes)
@@ -173,7 +176,7 @@ _lists: WeakKeyDictionary[HTML5Translator, _Lists] = WeakKeyDictionary()
 def _lists_of(translator: HTML5Translator, node: feature_details) -> _Lists:
     known = _lists.get(translator)
     if known is None or not _alike(known.data, node.data):
-        known = _lists[translator] = _Lists(node, book=is_book(translator.builder))
+        known = _lists[translator] = _Lists(node, scripts=has_scripts(translator.builder))
     return known
 
 
@@ -181,9 +184,9 @@ def _alike(one: Implementations, other: Implementations) -> bool:
     return one.drivers is other.drivers and one.statuses is other.statuses
 
 
-def _paragraph(note: str) -> str:
+def _paragraph(note: ReadyNote) -> str:
     """Return a note that is ready as a paragraph, with links in the place of addresses."""
-    pieces = [escape(piece) for piece in addresses_apart(note)]
+    pieces = [escape(piece) for piece in addresses_apart(note.text)]
     pieces[1::2] = [
         f'<a class="reference external" href="{address}">{address}</a>' for address in pieces[1::2]
     ]
@@ -197,9 +200,18 @@ class _Literal:
         self.isolated = isolated
 
     def __call__(self, text: str) -> str:
-        words = ' '.join(f'<span class="pre">{escape(word)}</span>' for word in text.split())
+        words = ''.join(map(self.word, _WORDS_AND_SPACES.findall(text)))
         literal = f'<code class="docutils literal notranslate">{words}</code>'
         return f'<bdi dir="ltr">{literal}</bdi>' if self.isolated else literal
+
+    def word(self, word: str) -> str:
+        """Return a word, or the spaces between two words, of which HTML would show one."""
+        if word.startswith(' '):
+            return '&#160;' * (len(word) - 1) + ' '
+        return f'<span class="pre">{escape(word)}</span>'
+
+
+_WORDS_AND_SPACES = re.compile('[^ ]+| +')
 
 
 def _literal_maker(translator: HTML5Translator) -> _Literal:

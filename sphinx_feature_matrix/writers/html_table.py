@@ -12,7 +12,7 @@ from itertools import groupby
 
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_feature_matrix.assets import is_book
+from sphinx_feature_matrix.assets import has_scripts, is_book
 from sphinx_feature_matrix.grid import Grid, Head
 from sphinx_feature_matrix.identifiers import identifier
 from sphinx_feature_matrix.messages import (
@@ -44,7 +44,7 @@ def visit_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
     ids = ''.join(f' id="{each}"' for each in own[:1])
     spans = ''.join(f'<span id="{each}"></span>' for each in own[1:])
     book = is_book(translator.builder)
-    table = _Table(node, book=book)
+    table = _Table(node, scripts=has_scripts(translator.builder))
     translator.body += [
         f'{spans}<div class="feature-matrix-summary" id="{_own_id(node)}"',
         f' data-matrix="{escape(node["shown_as"])}">\n',
@@ -61,7 +61,7 @@ def visit_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
 def depart_matrix_table(translator: HTML5Translator, node: matrix_table) -> None:
     """Write the heads and the rows."""
     book = is_book(translator.builder)
-    table = _Table(node, book=book)
+    table = _Table(node, scripts=has_scripts(translator.builder))
     end = '' if book else f'<span id="{_own_id(node)}-end"></span>\n'
     translator.body += [*table.head(), *table.body(), f'</table>\n</div>\n{end}</div>\n']
 
@@ -84,12 +84,12 @@ def _label(node: matrix_table) -> str:
 
 
 class _Table:
-    def __init__(self, node: matrix_table, *, book: bool) -> None:
+    def __init__(self, node: matrix_table, *, scripts: bool) -> None:
         self.node = node
         self.grid: Grid = node.grid
         # Where rows are laid out one by one, no style sheet knows how wide a group of columns is.
         self.large = self.grid.large and not (self.grid.turned and self.grid.grouped)
-        self.cells = Cells(node, led=self.large and not book)
+        self.cells = Cells(node, led=self.large and scripts)
         self.of_row, self.of_column = 'feature', 'driver'
         self.row_ids, self.column_ids = node.heads.features, node.heads.drivers
         if self.grid.turned:
