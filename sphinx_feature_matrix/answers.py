@@ -16,7 +16,6 @@ from sphinx_feature_matrix.messages import not_a_status, status_title, verdict_t
 from sphinx_feature_matrix.model import Driver, Feature
 from sphinx_feature_matrix.nodes import INVALID_SYMBOL, status_symbol
 from sphinx_feature_matrix.references import Known, Reference, Referent, referents, why_unknown
-from sphinx_feature_matrix.writers import latex
 
 
 class Answer(NamedTuple):
@@ -170,5 +169,7 @@ def _symbol(symbol: str, builder: Builder) -> list[nodes.Node]:
         return []
     if builder.format != 'latex':
         return [status_symbol(symbol, symbol), space]
+    from sphinx_feature_matrix.writers import latex
+
     code = latex.symbol(symbol)
     return [nodes.raw('', code, format='latex'), space] if code else []

@@ -8,7 +8,6 @@ is kept once. Nothing here knows of docutils, and all of it can be pickled.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sphinx_feature_matrix.identifiers import identifier
@@ -36,8 +35,7 @@ class Head(NamedTuple):
     category: str = ''
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """The summary: ``cells[row][column]`` is the index of a status in *statuses*.
 
     *noted* is as *cells*, with 1 for an implementation that has a note and 0 for others. *invalid*

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from docutils import nodes
@@ -29,8 +28,7 @@ from sphinx_feature_matrix.verdicts import verdicts
 from sphinx_feature_matrix.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a matrix is shown: its name, the document, and what can stand there.
 
     *sections* is whether sections can; where not, headings are rubrics. *source* and *line* are

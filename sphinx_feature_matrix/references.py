@@ -78,8 +78,7 @@ class Known:
         return self.matrix.statuses.get(key.lower())
 
 
-@dataclass(frozen=True, slots=True)
-class Referent:
+class Referent(NamedTuple):
     """What a reference speaks of: *parts* of a matrix, by their kinds.
 
     *target* is what picks these, and nothing of another matrix.

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from sphinx_feature_matrix.expressions import And, Comparison, Expression, Not, Or
 from sphinx_feature_matrix.model import STATUSES, Feature, FeatureStatusKind, Matrix
@@ -30,16 +30,14 @@ KINDS = (FeatureStatusKind.MANDATORY, FeatureStatusKind.CHOICE, FeatureStatusKin
 """The feature statuses that require something, in the order in which they are listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What a driver implements, as far as it decided a verdict: a feature's key and a status."""
 
     feature: str
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One thing that is required, and whether a driver does it.
 
     *feature* is the key of a mandatory or conditional feature and empty for a choice, of which
@@ -63,8 +61,7 @@ class Requirement:
         return f'choice({self.group})' if self.kind is FeatureStatusKind.CHOICE else self.feature
 
 
-@dataclass(frozen=True, slots=True)
-class Requirements:
+class Requirements(NamedTuple):
     """All that is required of one driver."""
 
     driver: str

@@ -6,7 +6,7 @@ Like the grid, it knows nothing of docutils and can be pickled.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sphinx_feature_matrix.grid import Head, driver_heads
 from sphinx_feature_matrix.identifiers import identifier
@@ -25,8 +25,7 @@ BAR_LENGTH = 20
 """How many pieces a bar has."""
 
 
-@dataclass(frozen=True, slots=True)
-class DriverVerdict:
+class DriverVerdict(NamedTuple):
     """A driver, its verdict, and how many implementations it has of each status.
 
     *counts* are, of each kind of which something is required, how many requirements are met and
@@ -41,8 +40,7 @@ class DriverVerdict:
     support: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdicts:
+class Verdicts(NamedTuple):
     """The verdicts on all shown drivers.
 
     *features* are those that decided a verdict that is not met, by their keys, and *statuses* all

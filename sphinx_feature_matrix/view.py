@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sphinx_feature_matrix.model import Driver, Feature, Matrix
 
@@ -34,8 +33,7 @@ class DriverOrder(StrEnum):
     FILE = 'file'
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What the options of a directive ask for. Empty patterns select everything."""
 
     drivers: tuple[str, ...] = ()
@@ -45,8 +43,7 @@ class Selection:
     group_by_category: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """The drivers and features to show, in order.
 
     *turned* is whether drivers are the rows. *unmatched* are the patterns that match nothing.

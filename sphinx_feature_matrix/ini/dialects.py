@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sphinx_feature_matrix.ini.source import Section, Source
 from sphinx_feature_matrix.model import Dialect
@@ -11,8 +11,7 @@ FEATURE_OPTIONS = frozenset({'title', 'status', 'notes', 'cli', 'api'})
 """The options of a feature, other than those for its drivers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How a dialect writes what concerns drivers; all else is the same in each."""
 
     dialect: Dialect

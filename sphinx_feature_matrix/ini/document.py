@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sphinx_feature_matrix.ini.reader import read
 from sphinx_feature_matrix.ini.source import Source, decode, read_bytes
@@ -14,8 +14,7 @@ from sphinx_feature_matrix.model import Matrix
 from sphinx_feature_matrix.problems import Location, Problem, problem
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """Everything that is known of one file.
 
     *problems* are in the order of the lines. *readable* is false where nothing could be read at

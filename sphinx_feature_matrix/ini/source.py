@@ -15,10 +15,9 @@ from bisect import bisect_right
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from configparser import DEFAULTSECT, ParsingError, RawConfigParser
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from sphinx_feature_matrix.ini.indentation import relative_indents
 from sphinx_feature_matrix.model import Note
@@ -31,8 +30,7 @@ _PREAMBLE = '\0'
 _NO_LINES: Mapping[str, int] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A section: its options with those of ``[DEFAULT]``, and the lines of its own options."""
 
     name: str
