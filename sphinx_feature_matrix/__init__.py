@@ -11,29 +11,38 @@ from sphinx_feature_matrix.version import __version__
 TYPE_CHECKING = False  # instead of an import that the start of the command would have to wait for
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-    from sphinx_feature_matrix.model import Matrix
+    from sphinx_feature_matrix.model import ImplementationStatus, Matrix
     from sphinx_feature_matrix.problems import Problem
 
 __all__ = ['__version__', 'load', 'setup']
 
 
-def load(path: str | os.PathLike[str]) -> tuple[Matrix, list[Problem]]:
-    """Read the support matrix in the file at *path*.
+def load(
+    path: str | os.PathLike[str],
+    *others: str | os.PathLike[str],
+    statuses: Mapping[str, ImplementationStatus] | None = None,
+) -> tuple[Matrix, list[Problem]]:
+    """Read the support matrix in the file at *path*, or in several files.
 
-    :param path: an INI file in one of the dialects *current* and *targets*, in UTF-8
-    :returns: all that is sound in the file, and all its problems in the order of its lines. A
-        file that cannot be read gives an empty matrix and the problem that says why.
+    :param path: an INI file in one of the three dialects, in UTF-8
+    :param others: further files that the matrix is spread over
+    :param statuses: implementation statuses, by their keys, that hold beside the built-in ones and
+        those that the files declare
+    :returns: all that is sound in the files, and all their problems in the order of the files and
+        of their lines. Files that cannot be read give an empty matrix, and the problems that say
+        why.
 
-    Nothing that is wrong with the file raises an exception.
+    Nothing that is wrong with a file raises an exception.
     """
     # Imported when it is needed: the command has to start at once, and it starts from here.
     from sphinx_feature_matrix import ini
 
-    return ini.load(path)
+    return ini.load(path, *others, statuses=statuses or {})
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -49,7 +58,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         naming,
         nodes,
         singlepage,
+        testing,
         transforms,
+        unwritten,
         writers,
     )
 
@@ -58,9 +69,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value('feature_matrix_index', default=True, rebuild='env', types={bool})
     # Any type: what is wrong is said once all statuses are known.
     app.add_config_value('feature_matrix_symbols', {}, 'env', Any)
+    app.add_config_value('feature_matrix_statuses', {}, 'env', Any)
+    app.add_config_value('feature_matrix_test_url', testing.TEMPEST, 'env', Any)
 
     app.add_domain(domain.MatrixDomain)
     app.add_directive('support_matrix', directive.SupportMatrix)
+    app.add_directive('feature_matrix', directive.SupportMatrix)
     app.add_directive('support_matrix_changes', changes_directive.SupportMatrixChanges)
 
     app.add_enumerable_node(nodes.matrix_table, 'table', **writers.MATRIX_TABLE)
@@ -77,6 +91,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.status_symbol, **writers.STATUS_SYMBOL)
     app.add_node(nodes.support_bar, **writers.SUPPORT_BAR)
 
+    app.add_transform(transforms.YieldIds)
     app.add_transform(transforms.SettleReferences)
     app.add_transform(naming.NameAnchors)
     app.add_post_transform(transforms.DropMessages)
@@ -91,8 +106,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_latex_package('pifont')
     app.connect('builder-inited', domain.MatrixDomain.adopt)
+    app.connect('env-get-outdated', domain.MatrixDomain.outdated)
     app.connect('env-before-read-docs', lambda _, env, __: domain.MatrixDomain.of(env).begin())
-    app.connect('env-updated', lambda _, env: domain.MatrixDomain.of(env).updated())
+    unwritten.watch(app)
     app.connect('missing-reference', domain.MatrixDomain.resolve_name)
     app.connect('warn-missing-reference', domain.MatrixDomain.warn_unknown)
     app.connect('builder-inited', assets.add_static_path)
@@ -101,7 +117,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     return {
         'version': __version__,
-        'env_version': 5,
+        'env_version': 6,
         'parallel_read_safe': True,
         'parallel_write_safe': True,
     }

@@ -27,12 +27,13 @@ class Details(NamedTuple):
 class Shown(NamedTuple):
     """A place where a matrix is shown.
 
-    *line* is the directive's. *identifier* is the id that the option ``name`` gives, or empty
-    without one, and *title* what a reference to it says. *details* is whether details are shown.
+    *files* are those of the matrix. *line* is the directive's. *identifier* is the id that the
+    option ``name`` gives, or empty without one, and *title* what a reference to it says.
+    *details* is whether details are shown.
     """
 
     name: str
-    file: str
+    files: tuple[str, ...]
     line: int
     identifier: str
     title: str
@@ -59,8 +60,10 @@ class Anchor(NamedTuple):
     identifier: str
 
 
-_Key = tuple[str, str]
-"""The file of a matrix, and the key of a feature or a driver."""
+_Files = tuple[str, ...]
+
+_Key = tuple[_Files, str]
+"""The files of a matrix, and the key of a feature or a driver."""
 
 
 class Anchors:
@@ -76,62 +79,64 @@ class Anchors:
         self._drivers: dict[_Key, Anchor] = {}
         self._documents: dict[_Key, Anchor] = {}
         self._verdicts: dict[_Key, Anchor] = {}
-        files = {
-            (docname, shown.name): shown.file
+        shown_files = {
+            (docname, shown.name): shown.files
             for docname, all_shown in data['shown'].items()
             for shown in all_shown
         }
-        details: list[tuple[str, str, Details]] = list(_places(data['details'], files, holds))
-        for docname, file, each in details:
-            self._details.setdefault((file, each.feature), []).append((docname, each))
-            _note(self._features, docname, file, {each.feature: each.feature_id})
+        details: list[tuple[str, _Files, Details]] = list(
+            _places(data['details'], shown_files, holds)
+        )
+        for docname, files, each in details:
+            self._details.setdefault((files, each.feature), []).append((docname, each))
+            _note(self._features, docname, files, {each.feature: each.feature_id})
         # Where a matrix is shown in several documents, those with details come first.
-        with_details = {(docname, file) for docname, file, _ in details}
-        heads: list[tuple[str, str, Heads]] = list(_places(data['heads'], files, holds))
-        for docname, file, head in sorted(heads, key=lambda head: head[:2] not in with_details):
-            _note(self._features, docname, file, head.features)
-            _note(self._drivers, docname, file, head.drivers)
-            _note(self._verdicts, docname, file, head.verdicts)
+        with_details = {(docname, files) for docname, files, _ in details}
+        heads: list[tuple[str, _Files, Heads]] = list(_places(data['heads'], shown_files, holds))
+        for docname, files, head in sorted(heads, key=lambda head: head[:2] not in with_details):
+            _note(self._features, docname, files, head.features)
+            _note(self._drivers, docname, files, head.drivers)
+            _note(self._verdicts, docname, files, head.verdicts)
         # Where there are only details, nothing but the document stands for a driver.
-        for docname, file, each in details:
-            _note(self._documents, docname, file, dict.fromkeys(each.drivers, ''))
+        for docname, files, each in details:
+            _note(self._documents, docname, files, dict.fromkeys(each.drivers, ''))
 
-    def feature(self, file: str, feature: Feature) -> Anchor | None:
-        """Return where a feature of the matrix in *file* is."""
-        return self._features.get((file, feature.key))
+    def feature(self, files: _Files, feature: Feature) -> Anchor | None:
+        """Return where a feature of the matrix in *files* is."""
+        return self._features.get((files, feature.key))
 
-    def driver(self, file: str, driver: Driver) -> Anchor | None:
+    def driver(self, files: _Files, driver: Driver) -> Anchor | None:
         """Return where a driver is."""
-        key = file, driver.key
+        key = files, driver.key
         return self._drivers.get(key) or self._documents.get(key)
 
-    def verdict(self, file: str, driver: Driver) -> Anchor | None:
+    def verdict(self, files: _Files, driver: Driver) -> Anchor | None:
         """Return where the verdict on a driver is, or else the driver."""
-        return self._verdicts.get((file, driver.key)) or self.driver(file, driver)
+        return self._verdicts.get((files, driver.key)) or self.driver(files, driver)
 
-    def implementation(self, file: str, feature: Feature, driver: Driver) -> Anchor | None:
+    def implementation(self, files: _Files, feature: Feature, driver: Driver) -> Anchor | None:
         """Return where an implementation is, or else the feature."""
-        for docname, details in self._details.get((file, feature.key), ()):
+        for docname, details in self._details.get((files, feature.key), ()):
             if driver.key in details.drivers:
                 usual = implementation_identifier(feature.key, driver.id_part)
                 return Anchor(docname, details.renamed.get(driver.key, usual))
-        return self.feature(file, feature)
+        return self.feature(files, feature)
 
 
 def _places(
     by_document: Mapping[str, Mapping[str, Any]],
-    files: Mapping[tuple[str, str], str],
+    files: Mapping[tuple[str, str], _Files],
     holds: Callable[[Sequence[str]], bool],
-) -> Iterator[tuple[str, str, Any]]:
-    """Yield what each document has of each matrix, with the file of that."""
+) -> Iterator[tuple[str, _Files, Any]]:
+    """Yield what each document has of each matrix, with the files of that."""
     for docname, by_name in sorted(by_document.items()):
         for name, found in by_name.items():
             for each in found:
                 if holds(each.only):
-                    yield docname, files.get((docname, name), ''), each
+                    yield docname, files.get((docname, name), ()), each
 
 
-def _note(places: dict[_Key, Anchor], docname: str, file: str, ids: Mapping[str, str]) -> None:
+def _note(places: dict[_Key, Anchor], docname: str, files: _Files, ids: Mapping[str, str]) -> None:
     """Add where the *ids* are, for what no better place is known."""
     for key, identifier in ids.items():
-        places.setdefault((file, key), Anchor(docname, identifier))
+        places.setdefault((files, key), Anchor(docname, identifier))

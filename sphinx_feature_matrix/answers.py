@@ -12,7 +12,14 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_feature_matrix.anchors import Anchor, Anchors
 from sphinx_feature_matrix.catalogue import Catalogue, titled
-from sphinx_feature_matrix.messages import not_a_status, status_title, verdict_title
+from sphinx_feature_matrix.identifiers import status_classes
+from sphinx_feature_matrix.messages import (
+    described,
+    not_a_status,
+    since,
+    status_title,
+    verdict_title,
+)
 from sphinx_feature_matrix.model import Driver, Feature
 from sphinx_feature_matrix.nodes import INVALID_SYMBOL, status_symbol
 from sphinx_feature_matrix.references import Known, Reference, Referent, referents, why_unknown
@@ -76,30 +83,33 @@ class Resolver:
 
     def feature(self, referent: Referent) -> Answer:
         """Return the title of a feature, and where its details are."""
-        anchor = self.anchors.feature(referent.known.matrix.file, referent.feature)
+        anchor = self.anchors.feature(referent.known.matrix.files, referent.feature)
         return Answer(self.title(referent.feature, anchor), anchor)
 
     def driver(self, referent: Referent) -> Answer:
         """Return the title of a driver, and where its column or row is."""
-        anchor = self.anchors.driver(referent.known.matrix.file, referent.driver)
+        anchor = self.anchors.driver(referent.known.matrix.files, referent.driver)
         return Answer(self.title(referent.driver, anchor), anchor)
 
     def status(self, referent: Referent) -> Answer:
         """Return the status of an implementation, and where its detail is."""
         known, feature, driver = referent.known, referent.feature, referent.driver
-        anchor = self.anchors.implementation(known.matrix.file, feature, driver)
+        anchor = self.anchors.implementation(known.matrix.files, feature, driver)
         implementation = feature.implementations[driver.key]
         status = known.matrix.statuses[implementation.status]
         text, symbol = status_title(titled(status, self.catalogue(anchor))), status.symbol
         if implementation.invalid:
             text, symbol = not_a_status(implementation.invalid), INVALID_SYMBOL
         tip = f'{self.title(feature, anchor)} \N{EN DASH} {self.title(driver, anchor)}'
-        return Answer(text, anchor, symbol, ('feature-matrix-status', f'fm-{status.key}'), tip)
+        if implementation.release:
+            tip = described(tip, since(text, implementation.release))
+        classes = ('feature-matrix-status', *status_classes(status))
+        return Answer(text, anchor, symbol, classes, tip)
 
     def verdict(self, referent: Referent) -> Answer:
         """Return the verdict on a driver, and where it is explained."""
         known, driver = referent.known, referent.driver
-        anchor = self.anchors.verdict(known.matrix.file, driver)
+        anchor = self.anchors.verdict(known.matrix.files, driver)
         verdict = known.requirements[driver.key].verdict
         css = f'fm-{verdict.replace(" ", "-")}'
         tip = self.title(driver, anchor)

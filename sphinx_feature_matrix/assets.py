@@ -11,7 +11,7 @@ from sphinx.builders import Builder
 
 from sphinx_feature_matrix.nodes import feature_details, matrix_table, support_bar
 
-STYLE_SHEET = 'feature-matrix.css'
+STYLE_SHEET = 'feature-matrix-common.css'
 BROWSER_STYLE_SHEET = 'feature-matrix-browser.css'
 SCRIPTS = ('feature-matrix.js', 'feature-matrix-cells.js')
 

@@ -13,7 +13,7 @@ from sphinx_feature_matrix.directive_base import MatrixDirective
 from sphinx_feature_matrix.domain import MatrixDomain
 from sphinx_feature_matrix.editions import is_revision, open_edition
 from sphinx_feature_matrix.model import Matrix
-from sphinx_feature_matrix.paths import exists
+from sphinx_feature_matrix.paths import exists, words
 
 _WHY_EMPTY = frozenset({'file', 'encoding', 'not-text', 'empty', 'dialect'})
 """The problems for which nothing may have been found in a file."""
@@ -22,7 +22,8 @@ _WHY_EMPTY = frozenset({'file', 'encoding', 'not-text', 'empty', 'dialect'})
 class SupportMatrixChanges(MatrixDirective):
     """Show what changed between two editions of a matrix, such as in release notes."""
 
-    required_arguments = 2
+    required_arguments = 1
+    final_argument_whitespace = True
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
         'name': directives.unchanged_required,
     }
@@ -31,11 +32,17 @@ class SupportMatrixChanges(MatrixDirective):
         """Return a headed list for each kind of change."""
         if self.is_in_note():
             return []
-        old, new = map(self.load, self.arguments)
+        try:
+            before, after = words(self.arguments[0])
+        except ValueError as error:
+            raise self.error(
+                'give two editions, and one that is spread over several files in quotation marks'
+            ) from error
+        old, new = self.edition(before), self.edition(after)
         if not all(matrix.drivers or matrix.features for matrix in (old, new)):
             # A warning says why. Everything would differ from nothing, which nobody means.
             return []
-        file = self.arguments[1]
+        file = words(after)[0]
         path = PurePath(file.partition(':')[2] if self.is_revision(file) else file)
         place = self.place(path)
         MatrixDomain.of(self.env).records.note_linking(self.env.docname, place.name)
@@ -44,26 +51,20 @@ class SupportMatrixChanges(MatrixDirective):
 
         return changes_between(old, new, place)
 
-    def load(self, written: str) -> Matrix:
+    def edition(self, written: str) -> Matrix:
         """Return an edition, which is empty if it cannot be read, and warn of its problems."""
-        if self.is_revision(written):
+        if any(map(self.is_revision, words(written))):
             return self.load_revision(written)
-        reading = MatrixDomain.of(self.env).reading
-        matrix, problems = reading.load(str(self.dependency(self.path(written))))
-        for problem in problems:
-            if problem.name == 'file':
-                # What is wrong is the argument, and that stands here.
-                self.report(problem.name, f'{written}: {problem.message}')
-            else:
-                reading.warn(problem)
-        return matrix
+        named = self.files(written, self.path)
+        return self.load(named) if named.files else Matrix(written)
 
     def load_revision(self, written: str) -> Matrix:
         """Return an edition that git has; warn only if nothing is in it, and here.
 
         Nobody can mend what is in a revision, so that a build with ``-W`` would fail for good.
         """
-        found = open_edition(written, self.env.srcdir)
+        declared = MatrixDomain.of(self.env).reading.statuses
+        found = open_edition(written, self.env.srcdir, declared)
         if not (found.matrix.drivers or found.matrix.features):
             for problem in found.problems:
                 if problem.name in _WHY_EMPTY:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import PurePath
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -14,6 +14,7 @@ from sphinx_feature_matrix.catalogue import translated
 from sphinx_feature_matrix.directive_base import MatrixDirective
 from sphinx_feature_matrix.domain import MatrixDomain
 from sphinx_feature_matrix.parts import PARTS, Look, build
+from sphinx_feature_matrix.paths import Named
 from sphinx_feature_matrix.view import DriverOrder, Orientation, Selection, View, view
 
 DEFAULT_PARTS = ('summary', 'details', 'notes')
@@ -60,16 +61,13 @@ class SupportMatrix(MatrixDirective):
         """Return the nodes of the parts that the options ask for."""
         if self.is_in_note():
             return []
-        path, written = self.path()
+        named = self.named()
+        if not named.files:
+            return []
         domain = MatrixDomain.of(self.env)
-        for found in domain.reading.load(str(path))[1]:
-            if found.name == 'file':
-                # What is wrong is the path, and that stands here.
-                self.report(found.name, f'{written}: {found.message}')
-            else:
-                domain.reading.warn(found)
-        matrix = domain.reading.shown(str(path))
-        place = self.place(path)
+        self.load(named)
+        matrix = domain.reading.shown(*named.files)
+        place = self.place(PurePath(named.files[0]))
         shown = view(translated(matrix, place.catalogue), self.selection())
         self.check_selection(shown)
         look = Look(
@@ -83,7 +81,7 @@ class SupportMatrix(MatrixDirective):
             self.env.docname,
             Shown(
                 place.name,
-                str(path),
+                named.files,
                 place.line,
                 identifier=target[0]['ids'][0] if target else '',
                 title=place.catalogue(look.caption) or shown.matrix.title or place.name,
@@ -116,20 +114,17 @@ class SupportMatrix(MatrixDirective):
             group_by_category='group-by-category' in self.options,
         )
 
-    def path(self) -> tuple[Path, str]:
-        """Return the path of the INI file, also as it is written; the page depends on the file."""
+    def named(self) -> Named:
+        """Return the files that the argument or conf.py names; the page depends on them."""
         given = [*self.arguments, *filter(None, [self.options.get('support-matrix')])]
         if len(given) > 1:
             self.report(
                 'argument', f'the option names a second file, "{given[1]}"; delete one of the two'
             )
         if given:
-            written = given[0].strip()
-            _, name = self.env.relfn2path(written)
-        else:
-            written = self.config.feature_matrix_file
-            name = str(MatrixDomain.of(self.env).confdir / written)
-        return self.dependency(name), written
+            return self.files(given[0], lambda path: self.env.relfn2path(path)[1])
+        domain = MatrixDomain.of(self.env)
+        return self.files(self.config.feature_matrix_file, domain.beside_conf)
 
     def target(self, *, labels: bool) -> list[nodes.target]:
         """Return a target for the option ``name``, if it is given.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path, PurePath
+from collections.abc import Callable
+from pathlib import PurePath
 
 from docutils import nodes
 from docutils.parsers.rst.states import RSTState
@@ -11,10 +11,13 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_feature_matrix.domain import MatrixDomain
+from sphinx_feature_matrix.model import Matrix
 from sphinx_feature_matrix.notes import is_in_note
 from sphinx_feature_matrix.parts import Place
+from sphinx_feature_matrix.paths import Named, named_files
 from sphinx_feature_matrix.problems import Location, problem
 from sphinx_feature_matrix.reports import warn
+from sphinx_feature_matrix.testing import read_test_url
 
 
 class MatrixDirective(SphinxDirective):
@@ -28,11 +31,33 @@ class MatrixDirective(SphinxDirective):
             self.report('forbidden-markup', 'a note may not show a matrix; take the directive out')
         return found
 
-    def dependency(self, name: str) -> Path:
-        """Return the path *name* in its shortest form; the page depends on the file there."""
-        path = Path(os.path.normpath(name))
-        self.env.note_dependency(str(path))
-        return path
+    def files(self, argument: str, resolve: Callable[[str], str]) -> Named:
+        """Return the files that *argument* names; the page depends on them.
+
+        :param resolve: makes a path of what is written
+        """
+        named = named_files(argument, resolve)
+        for file in named.files:
+            self.env.note_dependency(file)
+        records = MatrixDomain.of(self.env).records
+        for pattern, found in named.patterns.items():
+            records.note_pattern(self.env.docname, pattern, found)
+        for word in named.unmatched:
+            self.report('file', f'{word}: no file matches this pattern; correct or delete it')
+        return named
+
+    def load(self, named: Named) -> Matrix:
+        """Return the matrix in the files, and warn of its problems."""
+        reading = MatrixDomain.of(self.env).reading
+        matrix, problems = reading.load(*named.files)
+        for found in problems:
+            if found.name == 'file':
+                # What is wrong is the path, and that stands here.
+                word = named.written[found.location.file]
+                self.report(found.name, f'{word}: {found.message}')
+            else:
+                reading.warn(found)
+        return matrix
 
     def place(self, path: PurePath) -> Place:
         """Return where the directive stands, for what it shows of the file at *path*."""
@@ -50,6 +75,7 @@ class MatrixDirective(SphinxDirective):
             taken=reading.ids_of(self.env.docname),
             catalogue=reading.catalogue_of(self.env.docname),
             indexed=self.config.feature_matrix_index,
+            test_url=read_test_url(self.config.feature_matrix_test_url)[0],
         )
 
     def may_hold_sections(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -19,9 +18,11 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode, traverse_parent
 from sphinx.util.typing import RoleFunction
 
+from sphinx_feature_matrix import declared_statuses, symbols, testing
 from sphinx_feature_matrix.anchors import Anchors
 from sphinx_feature_matrix.answers import Resolver, answer_node
 from sphinx_feature_matrix.messages import _
+from sphinx_feature_matrix.paths import matching, named_files
 from sphinx_feature_matrix.problems import Location, Problem, problem
 from sphinx_feature_matrix.reading import Reading
 from sphinx_feature_matrix.records import Object, Records, no_records
@@ -55,7 +56,7 @@ class MatrixDomain(Domain):
         'driver': ObjType(_('driver'), 'driver'),
     }
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {role: MatrixRole() for role in ROLES}
-    data_version = 5
+    data_version = 6
     initial_data: ClassVar[dict[str, Any]] = no_records()
 
     builder: Builder
@@ -88,7 +89,8 @@ class MatrixDomain(Domain):
 
     def begin(self) -> None:
         """Forget what an earlier build by the same process has read."""
-        self.reading = Reading(self.env, extracting=self.builder.name == 'gettext')
+        extracting = self.builder.name == 'gettext'
+        self.reading = Reading(self.env, self.confdir, extracting=extracting)
         self._resolver = self._led_to = None
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
@@ -126,13 +128,28 @@ class MatrixDomain(Domain):
             # Sphinx says that the expression is wrong, and takes in what it is for.
             return True
 
+    def beside_conf(self, path: str) -> str:
+        """Return *path*, which may be relative to the folder of conf.py."""
+        return str(self.confdir / path)
+
+    @staticmethod
+    def outdated(
+        app: Sphinx,
+        env: BuildEnvironment,
+        added: AbstractSet[str],
+        changed: AbstractSet[str],
+        removed: AbstractSet[str],
+    ) -> list[str]:
+        """Return the documents with a pattern that matches other files than it did."""
+        return MatrixDomain.of(env).records.out_of_date(matching)
+
     @property
     def resolver(self) -> Resolver:
         """What resolves references, once all documents have been read."""
         if self._resolver is None:
-            main = os.path.normpath(self.confdir / self.env.config.feature_matrix_file)
-            files = self.records.files(main)
-            matrices = [Known(names, self.reading.shown(file)) for file, names in files.items()]
+            main = named_files(self.env.config.feature_matrix_file, self.beside_conf).files
+            shown = self.records.files(main)
+            matrices = [Known(names, self.reading.shown(*files)) for files, names in shown.items()]
             anchors = Anchors(self.data, self.holds)
             self._resolver = Resolver(matrices, anchors, self.reading.catalogue_of)
         return self._resolver
@@ -208,7 +225,7 @@ class MatrixDomain(Domain):
         choices = dict.fromkeys(f'"{each.target}"' for each in found)
         message = f'"{target}" is in several matrices; write one of {", ".join(choices)}'
         if len(choices) < len(found):
-            files = [each.known.matrix.file for each in found]
+            files = [' '.join(each.known.matrix.files) for each in found]
             message = (
                 f'"{target}" is in {", ".join(files)}, some of which share a name; give each a '
                 '":name:" of its own'
@@ -291,7 +308,7 @@ class MatrixDomain(Domain):
         self.records.merge(docnames, otherdata)
 
     def check_consistency(self) -> None:
-        """Warn of a name that stands for different files, and of symbols that are set wrongly."""
+        """Warn of a name that stands for different files, and of what is set wrongly."""
         for other, before, docname, shown in self.records.name_clashes():
             place = f'{self.env.doc2path(other)}:{before.line}'
             message = (
@@ -305,4 +322,11 @@ class MatrixDomain(Domain):
             matrices = [known.matrix for known in self.resolver.matrices]
             unknown = unknown_statuses(self.reading.symbols, matrices)
         for message in [*self.reading.wrong_symbols, *unknown]:
-            warn(problem('symbol', message, place_of_setting(self.confdir)))
+            warn(problem('symbol', message, place_of_setting(self.confdir, symbols.SETTING)))
+        for message in self.reading.wrong_statuses:
+            where = place_of_setting(self.confdir, declared_statuses.SETTING)
+            warn(problem('status-setting', message, where))
+        _url, wrong = testing.read_test_url(self.env.config.feature_matrix_test_url)
+        if wrong:
+            where = place_of_setting(self.confdir, testing.SETTING)
+            warn(problem('test-url', wrong, where))

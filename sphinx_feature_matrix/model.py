@@ -21,6 +21,16 @@ class Dialect(StrEnum):
 
     CURRENT = 'current'
     TARGETS = 'targets'
+    CLASSIFICATION = 'feature classification'
+
+
+class Maturity(StrEnum):
+    """How far a feature itself has come, whatever drivers do of it."""
+
+    INCOMPLETE = 'incomplete'
+    EXPERIMENTAL = 'experimental'
+    COMPLETE = 'complete'
+    DEPRECATED = 'deprecated'
 
 
 class FeatureStatusKind(StrEnum):
@@ -85,7 +95,8 @@ class FeatureStatus:
     """A feature's status: its kind, with the group of a choice or the condition it depends on.
 
     *condition* is ``None`` where the kind is ``CONDITION`` and the text could not be parsed;
-    *text* is what the file says, for display.
+    *text* is what the file says, for display. A feature of which the file states no status is
+    optional, and *stated* is false.
     """
 
     kind: FeatureStatusKind
@@ -93,6 +104,7 @@ class FeatureStatus:
     location: Location
     group: str = ''
     condition: Expression | None = None
+    stated: bool = True
 
     @property
     def word(self) -> str:
@@ -109,8 +121,8 @@ class FeatureStatus:
 class Driver:
     """A backend: one column.
 
-    *id_part* is what stands for the driver in ids: its section's name, or in the *targets*
-    dialect its key.
+    *id_part* is what stands for the driver in ids: its section's name, or in the two older
+    dialects its key.
     """
 
     key: str
@@ -128,6 +140,7 @@ class Implementation:
     *status* is a key of the matrix's statuses. Where the file holds a value that is none of
     them, it is ``unknown`` and *invalid* is that value. A feature that lacks the driver's line
     has an implementation all the same: ``unknown``, *stated* false, and at the feature's place.
+    *release* is that of the project since which the status holds, as the file has it.
 
     There may be a hundred thousand of these, so the parts of the location are kept flat.
     """
@@ -139,6 +152,7 @@ class Implementation:
     notes: Note | None = None
     invalid: str = ''
     stated: bool = True
+    release: str = ''
 
     @property
     def location(self) -> Location:
@@ -148,7 +162,11 @@ class Implementation:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """Something a driver may support: one row. *implementations* has every driver's key."""
+    """Something a driver may support: one row. *implementations* has every driver's key.
+
+    *maturity* is a :class:`Maturity`, or what the file has in its place, or empty. *api_doc* and
+    *admin_doc* are links, and *tests* the ids of tests.
+    """
 
     key: str
     title: str
@@ -159,6 +177,10 @@ class Feature:
     cli: tuple[str, ...] = ()
     api: str = ''
     title_line: int = 0
+    maturity: str = ''
+    api_doc: str = ''
+    admin_doc: str = ''
+    tests: tuple[str, ...] = ()
 
     @property
     def category(self) -> str:
@@ -178,10 +200,11 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Everything one file says, in the file's order.
+    """Everything that a file says, or several files together, in their order.
 
-    *statuses* are the built-in implementation statuses and those that the file declares;
-    *categories* are only those that the file declares.
+    *file* is the first of them and *others* are those behind it. *location* is where the section
+    ``[matrix]`` is, if there is one. *statuses* are the built-in implementation statuses and
+    those that the project or the file declares; *categories* are only those of the file.
     """
 
     file: str
@@ -193,3 +216,10 @@ class Matrix:
     features: tuple[Feature, ...] = ()
     categories: Mapping[str, Category] = field(default_factory=dict)
     statuses: Mapping[str, ImplementationStatus] = field(default_factory=lambda: STATUSES)
+    others: tuple[str, ...] = ()
+    location: Location | None = None
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All files that the matrix is spread over, which tell it from other matrices."""
+        return (self.file, *self.others)

@@ -74,9 +74,16 @@ class Problem:
         return f'{self.location}: {self.code} {self.message}'
 
 
+_LONGEST = 2000
+"""How many characters of a message are kept."""
+
+
 def problem(rule: str, message: str, location: Location) -> Problem:
     """Return a problem of the rule named *rule*; the message becomes one printable line."""
-    line = ' '.join(message.split())
+    # Names and values may be as long as the file, and each may be in many messages.
+    line = ' '.join(message[:_LONGEST].split())
+    if len(message) > _LONGEST:
+        line += ' …'
     printable = ''.join(
         character if character.isprintable() else '\N{REPLACEMENT CHARACTER}' for character in line
     )
@@ -103,7 +110,8 @@ RULES = _catalogue(
     ('FM002', 'encoding', _E, 'The file is not UTF-8.'),
     ('FM003', 'not-text', _E, 'The file holds a NUL byte.'),
     ('FM004', 'empty', _E, 'The file holds no drivers or no features.'),
-    ('FM005', 'dialect', _E, 'The file is in a dialect that is not read, or in two at once.'),
+    ('FM005', 'dialect', _E, 'A matrix is in several dialects at once.'),
+    ('FM006', 'conflict', _E, 'Two files of a matrix say different things of the same.'),
     # Its lines.
     ('FM101', 'text-before-section', _E, 'There is text before the first section.'),
     ('FM102', 'not-an-option', _E, 'A line is neither a section nor an option.'),
@@ -122,6 +130,7 @@ RULES = _catalogue(
     ('FM304', 'condition', _E, 'A condition does not parse.'),
     ('FM305', 'condition-feature', _E, 'A condition names no feature of the file.'),
     ('FM306', 'condition-status', _E, 'A condition compares with an unknown status.'),
+    ('FM307', 'maturity', _E, 'The maturity of a feature is none of the known ones.'),
     # Implementations.
     ('FM401', 'implementation-status', _E, 'An implementation status is none of the known ones.'),
     ('FM402', 'implementation-missing', _E, 'A feature lacks the line of a driver.'),
@@ -139,6 +148,8 @@ RULES = _catalogue(
     ('FM605', 'ambiguous-reference', _W, 'Several matrices have what a reference names.'),
     # What conf.py says.
     ('FM606', 'symbol', _E, 'A symbol for a status is set wrongly in conf.py.'),
+    ('FM607', 'status-setting', _E, 'An implementation status is declared wrongly in conf.py.'),
+    ('FM608', 'test-url', _E, 'The address of tests in conf.py is no link.'),
     # What may well be right, so that only the command speaks of it.
     ('FM701', 'requirement', _W, 'A driver does not do what is required.'),
     ('FM702', 'partial-without-note', _W, 'No note says what a partial implementation lacks.'),
@@ -149,5 +160,6 @@ RULES = _catalogue(
     ('FM707', 'insecure-link', _W, 'A link does not begin with https.'),
     ('FM708', 'lone-category', _W, 'A category looks like another one that is misspelt.'),
     ('FM709', 'indented-option', _W, 'An option is indented, and so is part of a value.'),
+    ('FM710', 'interpolation', _W, 'A value looks as if it named another one.'),
 )
 """The catalogue of codes, by the names of the rules."""

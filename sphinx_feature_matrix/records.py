@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from typing import Any
@@ -15,10 +15,13 @@ from sphinx_feature_matrix.references import Reference
 Holds = Callable[[Iterable[str]], bool]
 """Whether the builder takes in what stands in the directives ``only`` with some expressions."""
 
+Files = tuple[str, ...]
+"""The files of a matrix."""
+
 Object = tuple[str, str, str, str, str, int]
 """An object of the domain, as Sphinx wants it."""
 
-_PARTS = ('shown', 'details', 'heads', 'terms', 'linking', 'references')
+_PARTS = ('shown', 'details', 'heads', 'terms', 'linking', 'references', 'patterns')
 
 
 def no_records() -> dict[str, Any]:
@@ -30,9 +33,10 @@ class Records:
     """What is kept of each document from build to build, in *data*.
 
     Its parts map each document to what it shows, the details it has, the ids at the heads of its
-    tables, what the search is to find on it, the matrices that it leads to, and its references; so
-    a document can be forgotten, and those of other processes merged. The part ``linked`` is what
-    they were written with, and ``objects`` what follows from all of them.
+    tables, what the search is to find on it, the matrices that it leads to, its references, and
+    the patterns that name its files with those that matched; so a document can be forgotten, and
+    those of other processes merged. The part ``linked`` is what they were written with, and
+    ``objects`` what follows from all of them.
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
@@ -99,20 +103,39 @@ class Records:
         """Return the references of all documents."""
         return set().union(*self.data['references'].values())
 
-    def files(self, main: str) -> dict[str, tuple[str, ...]]:
-        """Return the files that are shown, each with its names.
+    def note_pattern(self, docname: str, pattern: str, found: Sequence[str]) -> None:
+        """Take note that *docname* shows the files *found*, which *pattern* matches."""
+        self.data['patterns'].setdefault(docname, {})[pattern] = tuple(found)
 
-        The file *main* comes first; then those with details, by their documents.
+    def out_of_date(self, match: Callable[[str], Sequence[str]]) -> list[str]:
+        """Return the documents that have a pattern which matches other files now.
+
+        :param match: returns the files that match a pattern
+        """
+        now: dict[str, tuple[str, ...]] = {}
+        result = []
+        for docname, patterns in self.data['patterns'].items():
+            for pattern in patterns:
+                if pattern not in now:
+                    now[pattern] = tuple(match(pattern))
+            if any(now[pattern] != found for pattern, found in patterns.items()):
+                result.append(docname)
+        return result
+
+    def files(self, main: Files) -> dict[Files, tuple[str, ...]]:
+        """Return the files of each matrix that is shown, with its names.
+
+        That in *main* comes first; then those with details, by their documents.
         """
         places = sorted(
-            (shown.file != main, not shown.details, docname, number, shown)
+            (shown.files != main, not shown.details, docname, number, shown)
             for docname, all_shown in self.data['shown'].items()
             for number, shown in enumerate(all_shown)
         )
-        names: dict[str, dict[str, None]] = {}
+        names: dict[Files, dict[str, None]] = {}
         for *_place, shown in places:
-            names.setdefault(shown.file, {})[shown.name] = None
-        return {file: tuple(each) for file, each in names.items()}
+            names.setdefault(shown.files, {})[shown.name] = None
+        return {files: tuple(each) for files, each in names.items()}
 
     def outdated(self, said: Callable[[Reference], str], holds: Holds) -> list[str]:
         """Return the documents whose links and references would be written otherwise now.
@@ -172,5 +195,5 @@ class Records:
         for docname in sorted(self.data['shown']):
             for shown in self.data['shown'][docname]:
                 other, before = first.setdefault(shown.name, (docname, shown))
-                if before.file != shown.file:
+                if before.files != shown.files:
                     yield other, before, docname, shown

@@ -133,7 +133,7 @@ def referents(role: str, target: str, matrices: Sequence[Known], file: str = '')
         for scope, words in readings
         if known in scope and (referent := _referent(known, kinds, words))
     ]
-    own = [referent for referent in found if referent.known.matrix.file == file]
+    own = [referent for referent in found if file in referent.known.matrix.files]
     return own or found
 
 

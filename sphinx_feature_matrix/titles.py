@@ -10,7 +10,7 @@ from sphinx_feature_matrix.model import Category, Driver, Feature, Implementatio
 from sphinx_feature_matrix.nodes import title_message
 from sphinx_feature_matrix.view import View
 
-_Item = Driver | Feature | Category | ImplementationStatus
+_Item = Driver | Feature | Category | ImplementationStatus | Matrix
 
 
 def shown_titles(original: Matrix, view: View, parts: Sequence[str]) -> list[Message]:
@@ -26,7 +26,7 @@ def shown_titles(original: Matrix, view: View, parts: Sequence[str]) -> list[Mes
         (feature for feature in original.features if everything or feature.key in features),
     )
     found = list(map(title_of, items))
-    found.append(Message(original.title, original.file, original.title_line))
+    found.append(title_of(original))
     return [message for message in found if message.line]
 
 

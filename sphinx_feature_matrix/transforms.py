@@ -18,7 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_feature_matrix.anchors import Details
 from sphinx_feature_matrix.domain import MatrixDomain
-from sphinx_feature_matrix.identifiers import identifier
+from sphinx_feature_matrix.identifiers import free_identifier, identifier
 from sphinx_feature_matrix.messages import is_right_to_left
 from sphinx_feature_matrix.naming import details_of
 from sphinx_feature_matrix.nodes import (
@@ -33,6 +33,27 @@ from sphinx_feature_matrix.nodes import (
 from sphinx_feature_matrix.notes import MARK, forget
 from sphinx_feature_matrix.problems import problem
 from sphinx_feature_matrix.writers import REPEATED_ITEM
+
+
+class YieldIds(SphinxTransform):
+    """Leave ids such as ``details`` to sections of the page itself, wherever these stand.
+
+    Links to them are older than the matrix, and docutils would number them instead.
+    """
+
+    default_priority = 4  # before anything resolves ids
+
+    def apply(self, **kwargs: Any) -> None:
+        """Settle the ids of the headings of parts."""
+        document = self.document
+        taken = MatrixDomain.of(self.env).reading.ids_of(self.env.docname)
+        headings = document.findall(nodes.Element) if taken else ()
+        for heading in [node for node in headings if 'matrix_part' in node]:
+            part = heading.attributes.pop('matrix_part')
+            if heading['ids'][0] in document.ids:
+                heading['ids'] = [free_identifier(part, heading['matrix'], document.ids, taken)]
+                taken.add(heading['ids'][0])
+            document.note_implicit_target(heading)
 
 
 class SettleReferences(SphinxTransform):

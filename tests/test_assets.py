@@ -12,7 +12,7 @@ from conftest import Build
 import sphinx_feature_matrix
 
 STATIC = Path(sphinx_feature_matrix.__file__).parent / 'static'
-SHEETS = ['feature-matrix.css', 'feature-matrix-browser.css']
+SHEETS = ['feature-matrix-common.css', 'feature-matrix-browser.css']
 SCRIPTS = ['feature-matrix.js', 'feature-matrix-cells.js']
 
 PAGES = {
@@ -87,7 +87,7 @@ def test_a_book_and_a_help_file_have_one_style_sheet_and_no_script(
     assert summary.select('script, template, form, .feature-matrix-skip') == []
     assert linked(soup, 'script', 'src') == []
     shipped = {path.name for path in built.outdir.rglob('feature-matrix*')}
-    assert shipped == {'feature-matrix.css'}
+    assert shipped == {'feature-matrix-common.css'}
 
 
 def test_a_page_holds_no_style_and_no_script_of_its_own(

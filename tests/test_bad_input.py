@@ -104,7 +104,7 @@ BAD_LINES = [
         '8:9 condition-feature write a feature\'s key\n8:15 condition-status "xx"; write complete',
     ),
     (7, 'drvier.kvm = partial', '7:1 unknown-option a feature; did you mean "driver.kvm"?'),
-    (7, 'x = 1', '7:1 unknown-option known in a feature: api, cli, notes, status, title, driv'),
+    (7, 'x = 1', '7:1 unknown-option known in a feature: admin-doc, api, api-doc, cli, matur'),
     (7, 'driver-impl-kvm = partial', '7:1 unknown-option "driver-impl-kvm" means nothing'),
     (7, 'driver.qemu = partial', '7:1 unknown-driver declare it with a section [driver.qemu]'),
     (7, 'driver.ovm = partial', '7:1 unknown-driver no driver "ovm"; did you mean "ovn"?'),
@@ -236,13 +236,13 @@ BAD_TEXTS = {
         '[targets]\ndriver-impl-kvm = KVM\n' + GOOD,
         '1:1 dialect [targets] is not read; declare each driver in a section [driver.KEY]',
     ),
-    'the dialect that is not read': (
-        '[target.kvm]\ntitle = KVM\n[op.start]\ntitle = Start\nkvm = complete:juno\n',
-        '1:1 dialect write [driver.KEY], and "driver.KEY = STATUS" in each feature',
+    'two other dialects at once': (
+        '[targets]\n[target.kvm]\ntitle = KVM\n[op.start]\ntitle = Start\nkvm = complete:juno\n',
+        '1:1 dialect [targets] is not read; declare each driver in a section [target.KEY]',
     ),
-    'a section of the dialect that is not read': (
+    'a section of another dialect': (
         GOOD + '[target.vmware]\ntitle = VMware\n',
-        '15:1 dialect [target.KEY] belong to the dialect "feature classification"',
+        '15:1 dialect since [driver.kvm] on line 1 is in another dialect, [target.vmware] is not',
     ),
     'nothing': (
         '',
@@ -303,7 +303,7 @@ def test_what_sections_that_are_wrong_leave() -> None:
     assert read('a status that counts as none').statuses['odd'].counts_as == 'unknown'
     assert read('statuses that differ by case only').statuses['odd'].location == ('<string>', 1, 1)
     assert len(read('more statuses than a byte tells apart').statuses) == 256
-    for name in ('two dialects at once', 'a section of the dialect that is not read'):
+    for name in ('two dialects at once', 'a section of another dialect'):
         assert [feature.key for feature in read(name).features] == ['op.start', 'op.stop']
 
 

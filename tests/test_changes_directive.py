@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -251,7 +252,6 @@ def test_what_is_wrong_within_a_revision_is_no_warning(
         (b'\0', 'the file holds a NUL byte, ', 'not-text'),
         (b'', 'the file declares no drivers and no features; ', 'empty'),
         (b'[matrix]\nx = 1\n', 'the file declares no drivers and no features; ', 'empty'),
-        (b'[target.a]\ntitle = A\n', 'sections [target.KEY] belong to ', 'dialect'),
     ],
 )
 def test_a_revision_with_nothing_in_it_is_a_warning_at_the_directive(
@@ -306,19 +306,13 @@ def test_a_file_that_is_no_text_shows_nothing_either(build: Build, source: Path)
     assert headings(built.soup()) == []
 
 
-@pytest.mark.parametrize(
-    ('content', 'rule'),
-    [('', 'empty'), ('[target.a]\ntitle = A\n[x]\ntitle = X\na=complete\n', 'dialect')],
-)
-def test_a_file_with_nothing_in_it_shows_nothing_either(
-    content: str, rule: str, build: Build, source: Path
-) -> None:
+def test_a_file_with_nothing_in_it_shows_nothing_either(build: Build, source: Path) -> None:
     for arguments in ('old.ini new.ini', 'new.ini old.ini'):
         files = project(f'.. support_matrix_changes:: {arguments}\n\nText.\n')
-        built = build({**files, 'old.ini': content})
+        built = build({**files, 'old.ini': ''})
         (warning,) = built.warnings
         assert warning.startswith(f'{source / "old.ini"}:1:1: WARNING: ')
-        assert warning.endswith(f'[feature_matrix.{rule}]')
+        assert warning.endswith('[feature_matrix.empty]')
         assert headings(built.soup()) == []
         text = built.soup().get_text()
         assert 'Text.' in text
@@ -328,7 +322,7 @@ def test_a_file_with_nothing_in_it_shows_nothing_either(
 def test_a_file_is_read_once_a_build(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     files: list[str] = []
 
-    def load(path: str) -> tuple[Matrix, list[Problem]]:
+    def load(path: str, **_statuses: Any) -> tuple[Matrix, list[Problem]]:
         files.append(Path(path).name)
         return sphinx_feature_matrix.load(path)
 
@@ -347,7 +341,9 @@ def test_problems_are_warned_of_at_their_place_once_a_build(build: Build, source
 @pytest.mark.parametrize('arguments', ['', 'old.ini', 'old.ini new.ini more.ini'])
 def test_there_are_two_arguments(arguments: str, build: Build) -> None:
     (warning, *_) = build(project(f'.. support_matrix_changes:: {arguments}\n')).warnings
-    assert 'index.rst:4: ERROR: Error in "support_matrix_changes" directive' in warning
+    assert 'index.rst:4: ERROR: ' in warning
+    expected = 'give two editions, and one that is' if arguments else 'Error in "support_matrix_'
+    assert expected in warning
 
 
 def test_a_note_may_not_show_changes(build: Build) -> None:

@@ -119,7 +119,7 @@ def test_without_a_title_nothing_is_added(file: Path, capsys: pytest.CaptureFixt
     ('name', 'message'),
     [
         ('-', 'standard input cannot be changed; name an INI file'),
-        ('HEAD:m.ini', 'HEAD:m.ini: a revision cannot be changed; name the file itself'),
+        ('HEAD:m.ini', 'HEAD:m.ini: only a file can be changed; name one, and that itself'),
         ('other.ini', 'other.ini: there is no such file; check the path'),
         ('.', '.: this is a folder; name the INI file in it'),
     ],

@@ -77,14 +77,14 @@ def test_a_current_file_is_not_written_again(
 
 
 def test_what_cannot_be_converted_is_left(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file.write_bytes(b'[target.a]\ntitle = A\n')
+    file.write_bytes(b'[targets]\nx = 1\n')
     assert main(['convert', '-i', 'm.ini']) == 2
     out, err = capsys.readouterr()
     assert not out
     assert err.startswith(
-        'feature-matrix: m.ini cannot be converted: line 1: sections [target.KEY] belong to'
+        'feature-matrix: m.ini cannot be converted: line 2: option "x" in [targets] has no'
     )
-    assert file.read_bytes() == b'[target.a]\ntitle = A\n'
+    assert file.read_bytes() == b'[targets]\nx = 1\n'
 
 
 @pytest.mark.parametrize('name', ['-', 'HEAD:m.ini'])

@@ -167,7 +167,7 @@ def test_a_matrix_with_problems_is_worked_with_and_that_is_said(
 @pytest.mark.parametrize(
     ('text', 'message'),
     [
-        ('[target.a]\n[op.b]\na=complete\n', 'belong to the dialect "feature classification"'),
+        ('[matrix]\ntitle = A\n', 'the file declares no drivers and no features'),
         ('', 'the file declares no drivers and no features'),
     ],
 )

@@ -146,9 +146,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are read while a test runs."""
     files: list[str] = []
 
-    def counting(path: str) -> tuple[Matrix, list[Problem]]:
+    def counting(path: str, **named: Any) -> tuple[Matrix, list[Problem]]:
         files.append(path)
-        return load(path)
+        return load(path, **named)
 
     monkeypatch.setattr(reading, 'load', counting)
     return files

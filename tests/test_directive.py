@@ -69,6 +69,18 @@ def test_markdown_takes_the_same_options(build: Build) -> None:
     assert soup.find(id='marked') is not None
 
 
+def test_feature_matrix_is_another_name_for_the_directive(build: Build) -> None:
+    text = 'Page\n====\n\n.. {}:: m.ini\n   :drivers: alpha\n'
+    pages = [
+        build({'index.rst': text.format(name), 'm.ini': MATRIX})
+        for name in ('support_matrix', 'feature_matrix')
+    ]
+    one, other = (page.doctree().pformat() for page in pages)
+    assert [page.warnings for page in pages] == [[], []]
+    assert one == other
+    assert drivers(pages[1].soup()) == ['alpha']
+
+
 def test_parts_are_shown_in_the_order_given(page: Page) -> None:
     built = page(':parts: notes summary', '[matrix]\nnotes = Said first.\n' + MATRIX)
     assert headings(built.soup()) == [('h1', 'Page'), ('h2', 'Notes'), ('h2', 'Summary')]
@@ -332,3 +344,21 @@ def test_conf_value_is_part_of_the_environment(build: Build) -> None:
     }
     build(index)
     assert build(feature_matrix_file='other.ini').read == {'index'}
+
+
+@pytest.mark.parametrize('above', [True, False])
+def test_sections_of_the_page_keep_their_ids_wherever_they_stand(
+    above: bool, build: Build
+) -> None:
+    own = 'Details\n-------\n\n.. _mine:\n\nSummary\n-------\n\nText.\n\n'
+    directive = 'Matrix\n------\n\n.. support_matrix:: support-matrix.ini\n\n'
+    page = f'Page\n====\n\n{own if above else ""}{directive}{"" if above else own}`Details`_\n'
+    built = build({'index.rst': page, 'support-matrix.ini': MATRIX})
+    assert built.warnings == []
+    soup = built.soup()
+    for name in ('Details', 'Summary'):
+        (section,) = soup.select(f'#{name.lower()}')
+        assert not section.select('.feature-matrix, .feature-matrix-details')
+        (ours,) = soup.select(f'#support_matrix_{name.lower()} > h3')
+        assert ours.get_text().startswith(name)
+    assert soup.select_one('p > a[href="#details"]')

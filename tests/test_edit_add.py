@@ -313,11 +313,6 @@ def test_an_edit_that_would_change_more_is_refused() -> None:
     assert refusal(with_driver, text).startswith('the edit would change more of the features than')
 
 
-def test_a_feature_that_would_not_be_read_is_refused() -> None:
-    message = refusal(with_feature, '[target.a]\ntitle = A\n')
-    assert message.startswith('[op.new] would not be read as a feature; mend first what')
-
-
 def test_one_more_problem_of_a_kind_that_there_is_already_is_refused() -> None:
     text = '[driver.a]\ntitle = A\nlink = ftp://a\n'
     assert '" is no link to show' in refusal(with_driver, text, link='ftp://b')

@@ -164,8 +164,8 @@ def test_what_is_current_stays_as_it_is() -> None:
 
 
 REFUSED = {
-    '[target.a]\ntitle = A\n': 'line 1: sections [target.KEY] belong to the dialect',
-    '[targets]\n<A> = A\n[driver.a]\ntitle = A\n': 'line 1: the file has [driver.KEY] sections',
+    '[targets]\n<A> = A\n[driver.a]\ntitle = A\n': 'line 1: since [driver.a] on line 3 is in an',
+    '[targets]\n<A> = A\n[target.a]\ntitle = A\n': 'line 1: since [target.a] on line 3 is in an',
     '[targets]\0': 'line 1: the file holds a NUL byte',
     '[targets]\n<A> = A\n[targets]\n': 'line 3: section [targets] is already on line 1',
     '[targets]\n<A> = A\n<A> = B\n': 'line 3: option "driver-impl-a" is already on line 2',

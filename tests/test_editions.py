@@ -78,7 +78,6 @@ def test_the_bytes_are_those_of_git(repository: Path) -> None:
         ('v9:docs/matrix.ini', 'v9'),
         ('v1:docs/other.ini', 'docs/other.ini'),
         ('v1:docs', 'v1:docs'),
-        ('v1\n:docs/matrix.ini', ''),
     ],
 )
 def test_what_git_does_not_have_cannot_be_read(repository: Path, name: str, reason: str) -> None:

@@ -24,6 +24,7 @@ OF_PAGES = {
     'messages',
     'naming',
     'nodes',
+    'note_limits',
     'notes',
     'parts',
     'reading',
@@ -35,6 +36,7 @@ OF_PAGES = {
     'table_nodes',
     'titles',
     'transforms',
+    'unwritten',
     'translated_notes',
 }
 PACKAGE = Path(sphinx_feature_matrix.__file__).parent

@@ -388,7 +388,7 @@ def test_nobody_looks_for_garbage_while_a_file_is_read(
 ) -> None:
     seen = []
 
-    def watched(source: Source) -> Matrix:
+    def watched(source: Source, declared: object) -> Matrix:
         seen.append(gc.isenabled())
         if fails:
             raise KeyboardInterrupt

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable
 from html import unescape
@@ -27,11 +28,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 import sphinx_feature_matrix
-from sphinx_feature_matrix import expressions, load, model, problems, requirements
+from sphinx_feature_matrix import expressions, ini, load, model, problems, requirements
 from sphinx_feature_matrix.changes import compare
 from sphinx_feature_matrix.changes.outline import outline
 from sphinx_feature_matrix.changes_directive import SupportMatrixChanges
 from sphinx_feature_matrix.cli import main
+from sphinx_feature_matrix.cli.conf import declared
+from sphinx_feature_matrix.declared_statuses import SETTING
 from sphinx_feature_matrix.directive import SupportMatrix
 from sphinx_feature_matrix.directive_base import MatrixDirective
 from sphinx_feature_matrix.lint.checks import CHECKS
@@ -45,12 +48,25 @@ STATIC = Path(sphinx_feature_matrix.__file__).parent / 'static'
 EXAMPLES = MANUAL / 'examples'
 PROBLEMS = EXAMPLES / 'problems'
 
+SPREAD = {
+    'howto/several-files/common.ini': [
+        'howto/several-files/drivers/email.ini',
+        'howto/several-files/drivers/text.ini',
+    ],
+    'howto/several-files/mistakes/pager.ini': ['howto/several-files/common.ini'],
+    'problems/good/FM006.ini': ['problems/common.ini'],
+    'problems/mistakes/FM006.ini': ['problems/common.ini'],
+}
+"""The examples that are one matrix together with others."""
+
 MISTAKES = {
+    'howto/several-files/mistakes/pager.ini': ['FM402 11:1'],
     'howto/warnings/mistakes/new-driver.ini': ['FM402 12:1'],
     'problems/mistakes/FM002.ini': ['FM002 6:26'],
     'problems/mistakes/FM003.ini': ['FM003 1:4'],
     'problems/mistakes/FM004.ini': ['FM004 1:1'],
-    'problems/mistakes/FM005.ini': ['FM005 1:1'],
+    'problems/mistakes/FM005.ini': ['FM005 4:1'],
+    'problems/mistakes/FM006.ini': ['FM006 5:1'],
     'problems/mistakes/FM101.ini': ['FM101 1:1'],
     'problems/mistakes/FM102.ini': ['FM102 7:1'],
     'problems/mistakes/FM103.ini': ['FM103 7:1'],
@@ -66,6 +82,7 @@ MISTAKES = {
     'problems/mistakes/FM304.ini': ['FM304 10:35'],
     'problems/mistakes/FM305.ini': ['FM305 10:20'],
     'problems/mistakes/FM306.ini': ['FM306 10:37'],
+    'problems/mistakes/FM307.ini': ['FM307 6:12'],
     'problems/mistakes/FM401.ini': ['FM401 6:17'],
     'problems/mistakes/FM402.ini': ['FM402 7:1'],
     'problems/mistakes/FM403.ini': ['FM403 7:1'],
@@ -74,7 +91,7 @@ MISTAKES = {
     'problems/mistakes/FM501.ini': [],
     'problems/mistakes/FM502.ini': [],
     # Doubts are for the command to find.
-    **{f'problems/mistakes/FM70{number}.ini': [] for number in range(1, 10)},
+    **{f'problems/mistakes/FM7{number:02}.ini': [] for number in range(1, 11)},
     'tutorial/mistakes/compleet.ini': ['FM401 23:17'],
 }
 """What is wrong with each of the examples that are wrong on purpose."""
@@ -131,14 +148,30 @@ def headings(soup: BeautifulSoup) -> set[str]:
 # -- The examples that stand alone -----------------------------------------------------------
 
 
+def conf_of(path: Path) -> Path | None:
+    """Return the conf.py beside an example, if it declares statuses."""
+    conf = path.with_name('conf.py')
+    return conf if conf.exists() and SETTING in conf.read_text('utf-8') else None
+
+
 ALL_FILES = sorted(EXAMPLES.rglob('*.ini'))
-
-
-@pytest.mark.parametrize(
-    'path', [path for path in ALL_FILES if 'mistakes' not in path.parts], ids=relative
+ADDED = {name for others in SPREAD.values() for name in others if 'common' not in name}
+MATRICES = [path for path in ALL_FILES if relative(path) not in ADDED]
+EVERY_SOUND_MATRIX = pytest.mark.parametrize(
+    'path', [path for path in MATRICES if 'mistakes' not in path.parts], ids=relative
 )
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the files of the matrix that an example is, or is a part of."""
+    others = [EXAMPLES / name for name in SPREAD.get(relative(path), [])]
+    return sorted([path, *others], key=lambda file: file.name != 'common.ini')
+
+
+@EVERY_SOUND_MATRIX
 def test_examples_have_no_problem(path: Path) -> None:
-    matrix, found = load(path)
+    statuses = declared(Namespace(conf=conf_of(path)))
+    matrix, found = ini.load(*files_of(path), statuses=statuses)
     assert found == []
     assert matrix.drivers
     assert matrix.features
@@ -151,11 +184,11 @@ IN_DOUBT = {
 """What the command finds in examples that have no mistake."""
 
 
-@pytest.mark.parametrize(
-    'path', [path for path in ALL_FILES if 'mistakes' not in path.parts], ids=relative
-)
+@EVERY_SOUND_MATRIX
 def test_examples_pass_the_check_as_well(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(['check', '--extend-select', 'FM701', str(path)])
+    conf = conf_of(path)
+    options = ['--extend-select', 'FM701', *(['--conf', str(conf)] if conf else [])]
+    main(['check', *options, '--one', *map(str, files_of(path))])
     found = re.findall(r'^\S+:\d+:\d+: (FM\d+) ', capsys.readouterr().out, re.MULTILINE)
     assert found == IN_DOUBT.get(relative(path), [])
 
@@ -168,13 +201,15 @@ def test_the_table_of_mistakes_is_complete() -> None:
 @pytest.mark.parametrize('name', MISTAKES)
 def test_mistakes_give_the_problems_that_they_are_to_show(name: str) -> None:
     path = EXAMPLES / name
-    _matrix, found = load(path)
+    files = files_of(path)
+    _matrix, found = load(*files)
     places = [
         f'{problem.code} {problem.location.line}:{problem.location.column}' for problem in found
     ]
     assert places == MISTAKES[name]
     text = path.with_suffix('.txt')
-    if found:
+    # What is said of several files is held against what Sphinx and the command say, below.
+    if found and len(files) == 1:
         assert text.read_text(encoding='utf-8').splitlines() == [*map(as_shown, found)]
 
 
@@ -322,13 +357,14 @@ def test_the_page_of_a_rule_has_its_label_title_and_severity(rule: problems.Rule
 def test_the_page_of_a_rule_shows_its_examples_and_no_other(rule: problems.Rule) -> None:
     shown = SHOWN.findall(problem_page(rule))
     files = [name.removeprefix('../../examples/problems/') for name, _options in shown]
-    bad, message, good = files
+    *common, bad, message, good = files
+    assert common in ([], ['common.ini'])
     assert re.fullmatch(rf'mistakes/{rule.code}\.(ini|py|rst)', bad)
     assert message == f'mistakes/{rule.code}.txt'
     assert good == bad.replace('mistakes/', 'good/')
     assert all((PROBLEMS / name).is_file() for name in files)
     captions = [re.findall('^ {3}:caption: (.*)$', options, re.MULTILINE) for _, options in shown]
-    assert captions == [['Wrong'], [], ['Right']]
+    assert captions == [*(common and [['common.ini']]), ['Wrong'], [], ['Right']]
 
 
 def test_there_is_no_example_of_a_problem_that_its_page_does_not_show() -> None:
@@ -367,12 +403,18 @@ def lay_out_problem(source: Path, kind: str, code: str) -> None:
         (source / folder).mkdir(exist_ok=True)
         (source / folder / 'support-matrix.ini').write_bytes(sound)
     (source / 'old-matrix.ini').write_bytes(sound)
+    shutil.copy(PROBLEMS / 'common.ini', source)
+    (source / 'drivers').mkdir(exist_ok=True)
+    shutil.copy(PROBLEMS / 'good' / 'FM006.ini', source / 'drivers' / 'disk.ini')
     (source / 'conf.py').write_text(CONF, 'utf-8')
     directive = '.. support_matrix:: support-matrix.ini\n'
     if (example := PROBLEMS / kind / f'{code}.rst').exists():
         directive = example.read_text('utf-8')
     elif (example := example.with_suffix('.py')).exists():
         shutil.copy(example, source / 'conf.py')
+    elif f'problems/{kind}/{code}.ini' in SPREAD:
+        directive = '.. support_matrix:: common.ini drivers/*.ini\n'
+        shutil.copy(PROBLEMS / kind / f'{code}.ini', source / 'drivers' / 'disk.ini')
     else:
         shutil.copy(PROBLEMS / kind / f'{code}.ini', source / 'support-matrix.ini')
     (source / 'index.rst').write_text(f'Drivers\n=======\n\n{directive}', 'utf-8')
@@ -795,6 +837,16 @@ def test_several_matrices_have_the_ids_that_the_guide_gives(project: Built) -> N
         assert f'``{name}``' in text
 
 
+@of('several-files')
+def test_to_add_a_driver_is_to_add_a_file(project: Built, source: Path, build: Build) -> None:
+    keys = [str(head['data-driver']) for head in project.soup().select('th[data-driver]')]
+    assert keys == ['email', 'text']
+    shutil.copy(source / 'mistakes' / 'pager.ini', source / 'drivers')
+    built = build()
+    assert built.read == {'index'}
+    assert built.soup().select('[data-driver=pager]')
+
+
 @of('two-pages')
 def test_the_summary_links_to_details_on_another_page(project: Built) -> None:
     soup, other = project.soup(), project.soup('features.html')
@@ -917,6 +969,12 @@ def test_a_declared_status_has_its_class_and_symbol(project: Built) -> None:
     assert cell.get_text() == '✎'
 
 
+@of('shared-status')
+def test_a_status_of_conf_py_has_the_same_class_and_symbol(project: Built) -> None:
+    (cell,) = project.soup().select('td.fm-planned')
+    assert cell.get_text() == '✎'
+
+
 @of('symbols')
 def test_conf_py_sets_the_symbols_of_the_statuses_that_it_names(project: Built) -> None:
     cells = project.soup().select('table.feature-matrix td[class^="fm-"]')
@@ -951,7 +1009,7 @@ def test_the_style_sheet_names_what_there_is(project: Built) -> None:
     names = [posixpath.basename(link).partition('?')[0] for link in links]
     # What is set for the root counts because it stands behind what the package sets.
     ours = [name for name in names if 'matrix' in name]
-    assert ours == ['feature-matrix.css', 'feature-matrix-browser.css', 'matrix.css']
+    assert ours == ['feature-matrix-common.css', 'feature-matrix-browser.css', 'matrix.css']
 
 
 def test_the_manual_itself_shows_what_the_style_sheet_makes_of_a_matrix() -> None:

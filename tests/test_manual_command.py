@@ -28,17 +28,31 @@ class Session(NamedTuple):
     """What a session begins with, and what it does to the matrix.
 
     *files* are examples by their paths in the folder; ``REV:PATH`` is one that is in git under a
-    tag. *diff* is the example that shows what changes, or nothing.
+    tag. *diff* is the example that shows what changes in the file *changed*, or nothing.
     """
 
     files: Mapping[str, str]
     diff: str = ''
+    changed: str = MATRIX
 
 
 CURRENT = {MATRIX: 'ini/current.ini'}
 MISTAKE = {MATRIX: 'tutorial/mistakes/compleet.ini'}
 NEW_DRIVER = {MATRIX: 'howto/warnings/mistakes/new-driver.ini'}
+PAGER = {
+    'common.ini': 'howto/several-files/common.ini',
+    'drivers/pager.ini': 'howto/several-files/mistakes/pager.ini',
+}
 PANTRY = {MATRIX: 'pantry.ini'}
+SHARED = {name: f'howto/shared-status/{name}' for name in ('conf.py', 'roadmap.ini')}
+SPREAD = {
+    name: f'howto/several-files/{name}'
+    for name in ('common.ini', 'drivers/email.ini', 'drivers/text.ini')
+}
+SPREAD_EDITIONS = {
+    **{f'v1.0:{name}': example for name, example in SPREAD.items() if 'text' not in name},
+    **SPREAD,
+}
 TARGETS = {MATRIX: 'ini/targets.ini'}
 TUTORIAL = {MATRIX: 'tutorial/support-matrix.ini'}
 TWO_EDITIONS = {f'v1.0:{MATRIX}': 'pantry-1.0.ini', **PANTRY}
@@ -49,17 +63,21 @@ SESSIONS = {
     'command/add-driver.console': Session(TUTORIAL, 'command/add-driver.diff'),
     'command/add-feature.console': Session(TUTORIAL, 'command/add-feature.diff'),
     'command/check.console': Session(MISTAKE),
+    'command/check-conf.console': Session(SHARED),
     'command/check-github.console': Session(MISTAKE),
     'command/check-json.console': Session(MISTAKE),
+    'command/check-several.console': Session(SPREAD),
     'command/convert.console': Session(TARGETS),
     'command/convert-in-place.console': Session(TARGETS, 'command/convert-in-place.diff'),
     'command/diff.console': Session(TWO_EDITIONS),
     'command/diff-json.console': Session(TWO_FILES),
     'command/diff-rst.console': Session(TWO_EDITIONS),
+    'command/diff-several.console': Session(SPREAD_EDITIONS),
     'command/export-csv.console': Session(CURRENT),
     'command/export-json.console': Session(CURRENT),
     'command/export-markdown.console': Session(CURRENT),
     'command/fix.console': Session(NEW_DRIVER, 'command/fix.diff'),
+    'command/fix-several.console': Session(PAGER, 'command/fix-several.diff', 'drivers/pager.ini'),
     'command/requirements.console': Session(PANTRY),
     'command/requirements-json.console': Session(CURRENT),
     'tutorial/check.console': Session(MISTAKE),
@@ -96,7 +114,7 @@ def lay_out(files: Mapping[str, str], folder: Path) -> None:
             git('init', '--quiet')
             git('add', path)
             git('commit', '--quiet', '--message', revision)
-            git('tag', revision)
+            git('tag', '--force', revision)
 
 
 def replay(commands: list[str]) -> Iterator[str]:
@@ -147,10 +165,10 @@ def test_sessions_say_what_they_show(name: str, terminal: Path) -> None:
 def test_sessions_do_to_the_matrix_what_they_show(name: str, terminal: Path) -> None:
     session = SESSIONS[name]
     lay_out(session.files, terminal)
-    before = Path(MATRIX).read_text('utf-8')
+    before = Path(session.changed).read_text('utf-8')
     list(replay(re.findall(r'^\$ (.*)$', (EXAMPLES / name).read_text('utf-8'), re.MULTILINE)))
     shown = (EXAMPLES / session.diff).read_text('utf-8')
-    assert difference(before, Path(MATRIX).read_text('utf-8')) == shown != ''
+    assert difference(before, Path(session.changed).read_text('utf-8')) == shown != ''
 
 
 def test_the_readme_shows_what_its_example_gives_with_a_mistake(terminal: Path) -> None:
@@ -210,6 +228,18 @@ def test_the_hook_in_the_guide_is_the_one_there_is() -> None:
     config = page('examples/command/pre-commit-config.yaml')
     (shown,) = re.findall(r'- id: (.+)$', config, re.MULTILINE)
     assert f'- id: {shown}\n' in hooks
+
+
+def test_the_hook_for_several_files_is_given_all_of_them(
+    terminal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay_out({f'doc/{name}': example for name, example in SPREAD.items()}, terminal)
+    text = page('howto/several-files.rst')
+    (pattern,) = re.findall(r'^   files: (.+)$', text, re.MULTILINE)
+    (argument,) = re.findall(r"^   args: \['(.+)'\]$", text, re.MULTILINE)
+    assert all(re.search(pattern, f'doc/{name}') for name in SPREAD)
+    assert main(['check', argument]) == 0
+    assert capsys.readouterr().err == 'No problems in 3 files.\n'
 
 
 # -- The reference ---------------------------------------------------------------------------

@@ -152,7 +152,7 @@ def test_the_bar_is_drawn_by_classes_and_its_figures_are_text(page: Page) -> Non
     assert text(cloud.select('p')[1]) == '1 complete, 0 partial, 2 missing, 0 unknown'
     assert text(disk.select('p')[1]) == '1 complete, 0 partial, 1 missing, 1 unknown'
     assert all(not tag.get('style') for tag in cloud.select('*'))
-    assert 'feature-matrix.css' in built.text('index.html')
+    assert 'feature-matrix-common.css' in built.text('index.html')
 
 
 def test_the_part_has_a_heading_beside_others(page: Page) -> None:

@@ -109,7 +109,7 @@ def test_the_style_sheet_is_on_pages_that_need_it(build: Build) -> None:
         (':matrix:count:`alpha complete`', False),
     ]:
         said(build, text)
-        assert ('feature-matrix.css' in build().text('index.html')) is styled
+        assert ('feature-matrix-common.css' in build().text('index.html')) is styled
 
 
 @pytest.mark.parametrize('parallel', [1, 4])

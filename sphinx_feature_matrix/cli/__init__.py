@@ -39,7 +39,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments in (['--version'], ['-V']):
         # argparse alone takes as long to import as Python takes to start.
-        print(NAME, __version__)
+        try:
+            print(NAME, __version__, flush=True)
+        except OSError as error:
+            from sphinx_feature_matrix.cli.running import without_output
+
+            return without_output(error)
         return FOUND_NOTHING
     # Imported here for the same reason.
     from sphinx_feature_matrix.cli.running import run

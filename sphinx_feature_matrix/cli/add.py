@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sphinx_feature_matrix.cli import FOUND, FOUND_NOTHING, NAME
+from sphinx_feature_matrix.cli import FOUND, FOUND_NOTHING, NAME, conf
 from sphinx_feature_matrix.cli.inputs import STANDARD_INPUT, is_file
 from sphinx_feature_matrix.cli.running import CannotRunError, counted, say
 from sphinx_feature_matrix.edit import EditError
 from sphinx_feature_matrix.edit.add import add_driver, add_feature
 from sphinx_feature_matrix.edit.files import write
-from sphinx_feature_matrix.ini.document import Document, open_document
+from sphinx_feature_matrix.ini.document import Document, Statuses, open_document
 from sphinx_feature_matrix.problems import Problem
 
 
@@ -31,6 +31,7 @@ def configure(parser: ArgumentParser) -> None:
         kind.add_argument('file', metavar='FILE', help='the INI file to change')
         kind.add_argument('key', metavar='KEY', help=f'the key of the {kind.prog.split()[-1]}')
         kind.add_argument('--title', required=True, help='what readers are to see')
+        conf.configure(kind)
     driver.add_argument('--link', default='', help='where the title leads to')
     driver.add_argument(
         '--status', default='unknown', help='its status in every feature (default: %(default)s)'
@@ -45,7 +46,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Change the file, unless it has problems; then print them."""
-    found = _open(arguments.file)
+    found = _open(arguments.file, conf.declared(arguments))
     problems = [problem for problem in found.problems if not _is_on_the_way(problem, found)]
     if problems:
         for problem in problems:
@@ -58,7 +59,7 @@ def run(arguments: Namespace) -> int:
         data, done = (
             _driver(found, arguments) if arguments.what == 'driver' else _feature(found, arguments)
         )
-        write(found.file, data)
+        write(found.file, data, before=found.data)
     except EditError as error:
         raise CannotRunError(f'{found.file}: {error}') from error
     except OSError as error:
@@ -74,7 +75,7 @@ def _is_on_the_way(problem: Problem, found: Document) -> bool:
     return problem.name == 'empty' or (problem.name == 'category' and not begun)
 
 
-def _open(name: str) -> Document:
+def _open(name: str, declared: Statuses) -> Document:
     """Read the file to change.
 
     :raises CannotRunError: if it is none, or cannot be read
@@ -82,8 +83,8 @@ def _open(name: str) -> Document:
     if name == STANDARD_INPUT:
         raise CannotRunError('standard input cannot be changed; name an INI file')
     if not is_file(name):
-        raise CannotRunError(f'{name}: a revision cannot be changed; name the file itself')
-    found = open_document(name)
+        raise CannotRunError(f'{name}: only a file can be changed; name one, and that itself')
+    found = open_document(name, declared)
     if not found.readable:
         raise CannotRunError(f'{name}: {found.problems[0].message}')
     return found

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
-from sphinx_feature_matrix.cli import CANNOT_RUN, FOUND, FOUND_NOTHING, selection
+from sphinx_feature_matrix.cli import CANNOT_RUN, FOUND, FOUND_NOTHING, conf, selection
 from sphinx_feature_matrix.cli.formats import FORMATS
 from sphinx_feature_matrix.cli.inputs import (
     DEFAULT_FILE,
     STANDARD_INPUT,
     expand,
-    is_file,
     open_input,
 )
 from sphinx_feature_matrix.cli.running import CannotRunError, counted, say
 from sphinx_feature_matrix.cli.terminal import Terminal
+from sphinx_feature_matrix.editions import is_revision
 from sphinx_feature_matrix.ini.document import Document, document
 from sphinx_feature_matrix.lint import lint
 from sphinx_feature_matrix.paths import exists
@@ -32,9 +33,16 @@ def configure(parser: ArgumentParser) -> None:
         nargs='*',
         metavar='FILE',
         help='an INI file; a folder, for all matrices in it; REV:PATH for one in git; - for '
-        f'standard input (default: {DEFAULT_FILE})',
+        f'standard input (default: {DEFAULT_FILE}). Each is a matrix of its own, unless with '
+        '--one, or in quotation marks: "common.ini drivers/*.ini"',
     )
+    conf.configure(parser)
     selection.configure(parser)
+    parser.add_argument(
+        '--one',
+        action='store_true',
+        help='the files are one matrix, which is spread over them, and not one each',
+    )
     parser.add_argument(
         '--fix',
         action='store_true',
@@ -51,31 +59,26 @@ def configure(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Print the problems in the files."""
     wanted = selection.selected(arguments)
-    if not arguments.files and not exists(DEFAULT_FILE):
-        raise CannotRunError(
-            f'there is no {DEFAULT_FILE} in this folder; name a file, or "." for all matrices '
-            'below this folder'
-        )
-    names = dict.fromkeys(expand(arguments.files or [DEFAULT_FILE]))
-    for name in names:
-        if arguments.fix and name != STANDARD_INPUT and not is_file(name):
-            raise CannotRunError(f'{name}: a revision cannot be mended; leave out --fix')
-    documents = [open_input(name) for name in names]
+    names = _named(arguments)
+    project = conf.read_conf(arguments)
+    documents = [open_input(*words, declared=project.statuses) for words in names]
     if arguments.fix and FIXABLE in wanted:
-        documents = [_fixed(found) for found in documents]
-    if arguments.fix and STANDARD_INPUT in names:
+        documents = [_fixed(found, words) for found, words in zip(documents, names, strict=True)]
+    if arguments.fix and (STANDARD_INPUT,) in names:
         # All of it, mended or not: it may be on its way into a file.
         mended = next(found for found in documents if found.file == STANDARD_INPUT)
         sys.stdout.buffer.write(mended.data)
     absent = [found for found in documents if found.problems[:1] and not _is_there(found)]
     # That a file is not there is no matter of choice.
     wanted |= {found.problems[0].code for found in absent}
-    problems = [problem for found in documents for problem in lint(found, wanted)]
+    problems = [problem for problem in project.problems if problem.code in wanted]
+    problems += [problem for found in documents for problem in lint(found, wanted)]
     # With --fix, the mended text of standard input is all that may go to standard output.
-    out = sys.stderr if arguments.fix and STANDARD_INPUT in names else sys.stdout
+    out = sys.stderr if arguments.fix and (STANDARD_INPUT,) in names else sys.stdout
     if printed := FORMATS[arguments.output_format](problems, Terminal.of(out)):
         print(printed, file=out)
-    say(_summary(len(problems), len(documents)))
+    files = sum(len(found.source.files) for found in documents)
+    say(_summary(len(problems), files))
     fixable = sum(problem.code == FIXABLE for problem in problems)
     if fixable and not arguments.fix:
         whole = 'It' if fixable == 1 else 'They'
@@ -84,6 +87,27 @@ def run(arguments: Namespace) -> int:
     if absent:
         return CANNOT_RUN
     return FOUND if problems else FOUND_NOTHING
+
+
+def _named(arguments: Namespace) -> list[tuple[str, ...]]:
+    """Return the matrices that are asked for, each by the words for :func:`open_input`.
+
+    :raises CannotRunError: if there is none, or one that cannot be mended and is to be
+    """
+    if not arguments.files and not exists(DEFAULT_FILE):
+        raise CannotRunError(
+            f'there is no {DEFAULT_FILE} in this folder; name a file, or "." for all matrices '
+            'below this folder'
+        )
+    files = arguments.files or [DEFAULT_FILE]
+    named = [tuple(files)] if arguments.one else [(name,) for name in expand(files)]
+    for words in named if arguments.fix else ():
+        for name in words:
+            if name != STANDARD_INPUT and is_revision(name):
+                raise CannotRunError(f'{name}: a revision cannot be mended; leave out --fix')
+        if len(words) > 1 and STANDARD_INPUT in words:
+            raise CannotRunError('standard input is mended by itself; leave out the other files')
+    return list(dict.fromkeys(named))
 
 
 def _is_there(found: Document) -> bool:
@@ -95,21 +119,33 @@ def _summary(problems: int, files: int) -> str:
     return f'{found} in {counted(files, "file")}.'
 
 
-def _fixed(found: Document) -> Document:
-    """Mend the file, and return what it holds now."""
+def _fixed(found: Document, words: Sequence[str]) -> Document:
+    """Mend the file or files that *words* name, and return what they hold now."""
     from sphinx_feature_matrix.edit import EditError
-    from sphinx_feature_matrix.edit.files import write
-    from sphinx_feature_matrix.edit.missing import add_missing
+    from sphinx_feature_matrix.edit.missing import add_missing, add_missing_to_each
 
+    spread = len(found.source.files) > 1
     try:
-        data, count = add_missing(found)
-        if count and found.file != STANDARD_INPUT:
-            write(Path(found.file), data)
+        edits = add_missing_to_each(found) if spread else [(found, *add_missing(found))]
     except EditError as error:
         say(f'{found.file}: {error}')
         return found
+    for part, data, count in edits:
+        if count:
+            _write(part, data)
+            say(f'{part.file}: added {counted(count, "line")}.')
+    if spread:
+        return open_input(*words, declared=found.declared) if edits else found
+    ((_, data, count),) = edits
+    return document(data, found.file, found.declared) if count else found
+
+
+def _write(part: Document, data: bytes) -> None:
+    from sphinx_feature_matrix.edit.files import write
+
+    if part.file == STANDARD_INPUT:
+        return
+    try:
+        write(Path(part.file), data, before=part.data)
     except OSError as error:
-        raise CannotRunError(f'{found.file} cannot be written: {error.strerror}') from error
-    if count:
-        say(f'{found.file}: added {counted(count, "line")}.')
-    return document(data, found.file) if count else found
+        raise CannotRunError(f'{part.file} cannot be written: {error.strerror}') from error

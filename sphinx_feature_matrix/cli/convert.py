@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
-from sphinx_feature_matrix.cli import FOUND_NOTHING
-from sphinx_feature_matrix.cli.inputs import declare_matrix, is_file, open_input
+from sphinx_feature_matrix.cli import FOUND_NOTHING, conf
+from sphinx_feature_matrix.cli.inputs import DEFAULT_FILE, is_file, open_input
 from sphinx_feature_matrix.cli.running import CannotRunError, say
 from sphinx_feature_matrix.edit import EditError
 from sphinx_feature_matrix.edit.convert import convert
@@ -17,7 +17,15 @@ from sphinx_feature_matrix.model import Matrix
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    declare_matrix(parser)
+    parser.add_argument(
+        'file',
+        nargs='?',
+        default=DEFAULT_FILE,
+        metavar='FILE',
+        help='an INI file, REV:PATH for one in git, or - for standard input '
+        '(default: %(default)s)',
+    )
+    conf.configure(parser)
     parser.add_argument(
         '-i', '--in-place', action='store_true', help='change the file instead of printing it'
     )
@@ -28,9 +36,11 @@ def run(arguments: Namespace) -> int:
     name, in_place = arguments.file, arguments.in_place
     if in_place and not is_file(name):
         raise CannotRunError(f'{name}: only a file can be changed in place; leave out --in-place')
-    found = open_input(name)
+    found = open_input(name, declared=conf.declared(arguments))
     if not found.readable:
         raise CannotRunError(f'{name}: {found.problems[0].message}')
+    if len(found.source.files) > 1:
+        raise CannotRunError(f'{name}: one file is converted at a time; name each by itself')
     try:
         data = convert(found)
     except EditError as error:
@@ -43,7 +53,7 @@ def run(arguments: Namespace) -> int:
         return FOUND_NOTHING
     if in_place:
         try:
-            write(name, data)
+            write(name, data, before=found.data)
         except OSError as error:
             raise CannotRunError(f'{name} cannot be written: {error.strerror}') from error
         say(f'{name} is now in the current dialect.')

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from sphinx_feature_matrix.changes import Changes, compare, rendering
 from sphinx_feature_matrix.changes.data import as_data
 from sphinx_feature_matrix.changes.outline import outline
-from sphinx_feature_matrix.cli import FOUND, FOUND_NOTHING
+from sphinx_feature_matrix.cli import FOUND, FOUND_NOTHING, conf
 from sphinx_feature_matrix.cli.inputs import STANDARD_INPUT, open_matrix
 from sphinx_feature_matrix.cli.running import CannotRunError
 
@@ -24,7 +24,8 @@ FORMATS: dict[str, Callable[[Changes], str]] = {
 _EPILOG = """\
 OLD and NEW are files, or REV:PATH for a file as git has it in a revision: the
 path is from the top of the repository, or from here if it begins with "./".
-"-" is standard input.
+"-" is standard input. A matrix that is spread over several files is one word:
+"common.ini drivers/*.ini", or "v1.0:common.ini v1.0:drivers/*.ini".
 
   feature-matrix diff v1.0:support-matrix.ini support-matrix.ini
 
@@ -38,6 +39,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.epilog = _EPILOG
     parser.add_argument('old', metavar='OLD', help='the edition before')
     parser.add_argument('new', metavar='NEW', help='the edition after')
+    conf.configure(parser)
     parser.add_argument(
         '--output-format',
         choices=FORMATS,
@@ -53,7 +55,9 @@ def run(arguments: Namespace) -> int:
     """
     if arguments.old == arguments.new == STANDARD_INPUT:
         raise CannotRunError('only one edition can be standard input; name a file for the other')
-    old, new = open_matrix(arguments.old), open_matrix(arguments.new)
+    declared = conf.declared(arguments)
+    old = open_matrix(arguments.old, declared=declared)
+    new = open_matrix(arguments.new, declared=declared)
     changes = compare(old.matrix, new.matrix)
     print(FORMATS[arguments.output_format](changes), end='')
     return FOUND if changes else FOUND_NOTHING

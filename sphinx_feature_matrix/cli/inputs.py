@@ -11,10 +11,11 @@ from pathlib import Path
 
 from sphinx_feature_matrix.cli import NAME
 from sphinx_feature_matrix.cli.running import CannotRunError, counted, say
-from sphinx_feature_matrix.editions import is_revision, open_edition
-from sphinx_feature_matrix.ini.document import Document, document
-from sphinx_feature_matrix.ini.source import read_bytes
-from sphinx_feature_matrix.paths import is_folder
+from sphinx_feature_matrix.editions import edition_words, is_revision, read_words
+from sphinx_feature_matrix.ini.decoding import read_bytes
+from sphinx_feature_matrix.ini.document import Document, Read, Statuses, of_files
+from sphinx_feature_matrix.ini.reader import NONE
+from sphinx_feature_matrix.paths import exists, is_folder, is_pattern, words
 
 STANDARD_INPUT = '-'
 DEFAULT_FILE = 'support-matrix.ini'
@@ -29,40 +30,55 @@ _HEADER = re.compile(
 
 
 def declare_matrix(parser: ArgumentParser) -> None:
-    """Declare the argument *file*, a matrix for :func:`open_matrix`."""
+    """Declare the argument *files*, a matrix for :func:`open_matrix`."""
     parser.add_argument(
-        'file',
-        nargs='?',
-        default=DEFAULT_FILE,
+        'files',
+        nargs='*',
         metavar='FILE',
-        help='an INI file, REV:PATH for one in git, or - for standard input '
-        '(default: %(default)s)',
+        help='an INI file, REV:PATH for one in git, or - for standard input; several, or patterns '
+        f'such as "drivers/*.ini", for one that is spread over them (default: {DEFAULT_FILE})',
     )
 
 
-def open_input(name: str) -> Document:
-    """Read a path, ``REV:PATH``, or standard input where *name* is ``-``.
+def open_input(*names: str, declared: Statuses = NONE) -> Document:
+    """Read the matrix that *names* are together; one name alone may list several files.
 
-    :raises CannotRunError: if there is no standard input
+    :param names: paths, ``REV:PATH``, patterns, and ``-`` for standard input
+    :param declared: the implementation statuses that the project declares for all its files
+    :raises CannotRunError: if there is no standard input, or it cannot be read
     """
-    if name == STANDARD_INPUT:
-        if sys.stdin is None:
-            raise CannotRunError('there is no standard input; name a file')
-        return document(sys.stdin.buffer.read(), STANDARD_INPUT)
-    return open_edition(name)
+    words = edition_words(names[0]) if len(names) == 1 else names
+    found = []
+    for word in words:
+        if word == STANDARD_INPUT:
+            found.append(Read(STANDARD_INPUT, _standard_input()))
+        else:
+            found += read_words([word])
+    return of_files(found, declared)
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise CannotRunError('there is no standard input; name a file')
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise CannotRunError(f'standard input cannot be read: {error.strerror}') from error
 
 
 def is_file(name: str) -> bool:
-    """Tell whether *name* stands for a file, which alone can be changed."""
-    return name != STANDARD_INPUT and not is_revision(name)
+    """Tell whether *name* stands for one file, which alone can be changed."""
+    single = exists(name) or (len(words(name)) == 1 and not is_pattern(name))
+    return name != STANDARD_INPUT and single and not is_revision(name)
 
 
-def open_matrix(name: str) -> Document:
-    """Read a matrix to work with: a path, ``REV:PATH`` or ``-``; say if it has problems.
+def open_matrix(*names: str, declared: Statuses = NONE) -> Document:
+    """Read a matrix to work with, as :func:`open_input` does; say if it has problems.
 
     :raises CannotRunError: if it cannot be read, or holds nothing that could be worked with
     """
-    found = open_input(name)
+    found = open_input(*(names or [DEFAULT_FILE]), declared=declared)
+    name = found.file
     if not found.readable:
         raise CannotRunError(f'{name}: {found.problems[0].message}')
     if not (found.matrix.drivers or found.matrix.features):
@@ -104,7 +120,10 @@ def _matrices(folder: str) -> Iterator[str]:
         ]
         for name in files:
             path = os.path.normpath(Path(root, name))
-            if name.lower().endswith('.ini') and (_NAME.search(name) or _has_drivers(path)):
+            # To read a pipe would be to wait for whoever writes to it.
+            if not (name.lower().endswith('.ini') and Path(path).is_file()):
+                continue
+            if _NAME.search(name) or _has_drivers(path):
                 yield path
 
 

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from sphinx_feature_matrix.cli import FOUND, FOUND_NOTHING
+from sphinx_feature_matrix.cli import FOUND, FOUND_NOTHING, conf
 from sphinx_feature_matrix.cli.inputs import declare_matrix, open_matrix
 from sphinx_feature_matrix.cli.running import counted
 from sphinx_feature_matrix.cli.terminal import Terminal
@@ -34,6 +34,7 @@ _NAMES = {
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     declare_matrix(parser)
+    conf.configure(parser)
     parser.add_argument(
         '--output-format',
         choices=('text', 'json'),
@@ -44,7 +45,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print the verdicts. To find one that is *unmet* is to find something."""
-    matrix = open_matrix(arguments.file).matrix
+    matrix = open_matrix(*arguments.files, declared=conf.declared(arguments)).matrix
     found = evaluate(matrix)
     if arguments.output_format == 'json':
         print(json.dumps(as_data(found), indent=2, ensure_ascii=False))

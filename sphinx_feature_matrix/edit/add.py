@@ -16,7 +16,7 @@ from sphinx_feature_matrix.edit.statuses import StatusLines, driver_options
 from sphinx_feature_matrix.ini.dialects import TARGETS_SECTION, kind_of
 from sphinx_feature_matrix.ini.document import Document
 from sphinx_feature_matrix.ini.hints import did_you_mean, one_of
-from sphinx_feature_matrix.ini.source import Section
+from sphinx_feature_matrix.ini.joining import Section
 from sphinx_feature_matrix.model import (
     UNKNOWN,
     Dialect,
@@ -29,7 +29,6 @@ from sphinx_feature_matrix.model import (
 from sphinx_feature_matrix.problems import Location
 
 _KEY = re.compile(r'[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?')
-_SECTION = 'driver.'
 _NOWHERE = Location('', 0, 0)
 
 
@@ -54,13 +53,14 @@ def add_driver(
         targets = next(each for each in source.sections if kind_of(each) == TARGETS_SECTION)
         statuses.insert(targets, {option}, title)
     else:
-        drivers = [each for each in source.sections if kind_of(each) == 'driver']
+        drivers = [each for each in source.sections if kind_of(each) == statuses.layout.section]
         last = drivers[-1] if drivers else None
         spot = Spot(source, lines, last, next(iter(statuses.features), None))
         rows = [write_like(last, lines, 'title', title, spot.indent)]
         if link:
             rows.append(write_like(last, lines, 'link', link, spot.indent))
-        spot.insert(driver.id_part, rows)
+        declares = last.name.partition('.')[0] if last else statuses.layout.section
+        spot.insert(f'{declares}.{driver.key}', rows)
     for section in statuses.features:
         statuses.insert(section, {option}, status)
     data = bytes(lines)
@@ -135,11 +135,13 @@ def _new_driver(document: Document, key: str, title: str, link: str) -> Driver:
                 'in the dialect "targets" a driver has no link; run "feature-matrix convert" first'
             )
         return Driver(key.lower(), title, key.lower(), _NOWHERE)
-    section = _SECTION
-    if matrix.drivers:
-        section = matrix.drivers[-1].id_part[: len(section)]
-    link = link or source.defaults.options.get('link', '')
-    return Driver(key, title, section + key, _NOWHERE, link)
+    id_part = key
+    if matrix.dialect is Dialect.CURRENT:
+        # Case does not count there, and the new section is to be like the others.
+        declares = matrix.drivers[-1].id_part.partition('.')[0] if matrix.drivers else 'driver'
+        id_part = f'{declares}.{key}'
+    link = link or source.defaults[0].options.get('link', '')
+    return Driver(key, title, id_part, _NOWHERE, link)
 
 
 def _implementation_status(matrix: Matrix, text: str) -> str:

@@ -13,7 +13,7 @@ from sphinx_feature_matrix.model import Matrix
 
 _PLACES = frozenset(
     [
-        *('file', 'location', 'line', 'column', 'lines', 'columns'),
+        *('file', 'others', 'location', 'line', 'column', 'lines', 'columns'),
         *('title_line', 'offset', 'status_offset'),
     ]
 )
@@ -49,7 +49,14 @@ def read_back(before: Document, data: bytes) -> Matrix:
 
     :raises EditError: if it would have a problem that *before* has not
     """
-    after = document(data, before.file)
+    return checked(before, document(data, before.file, before.declared))
+
+
+def checked(before: Document, after: Document) -> Matrix:
+    """Return the matrix in *after*, which is to take the place of *before*.
+
+    :raises EditError: if it would have a problem that *before* has not
+    """
     known = Counter(problem.rule for problem in before.problems)
     for problem in after.problems:
         if not known[problem.rule]:

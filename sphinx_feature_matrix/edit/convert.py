@@ -1,4 +1,4 @@
-"""A matrix of the dialect *targets* in the current one: the same content, comments kept."""
+"""A matrix of an older dialect in the current one: the same content, comments kept."""
 
 from __future__ import annotations
 
@@ -9,16 +9,21 @@ from sphinx_feature_matrix.edit import EditError
 from sphinx_feature_matrix.edit.content import compare, read_back
 from sphinx_feature_matrix.edit.lines import Lines
 from sphinx_feature_matrix.edit.places import blank_lines_above, comments_above
-from sphinx_feature_matrix.edit.style import indent_of, read_option
-from sphinx_feature_matrix.ini.dialects import CURRENT, TARGETS, TARGETS_SECTION, kind_of
+from sphinx_feature_matrix.edit.style import indent_of, read_option, write_option
+from sphinx_feature_matrix.ini.dialects import (
+    CLASSIFICATION,
+    CURRENT,
+    LAYOUTS,
+    TARGETS,
+    TARGETS_SECTION,
+    Layout,
+    kind_of,
+)
 from sphinx_feature_matrix.ini.document import Document
-from sphinx_feature_matrix.ini.source import Section
-from sphinx_feature_matrix.model import Dialect
+from sphinx_feature_matrix.ini.features import split_release
+from sphinx_feature_matrix.ini.joining import Section
+from sphinx_feature_matrix.model import Dialect, Driver
 
-_PREFIXES = {
-    TARGETS.status_prefix: CURRENT.status_prefix,
-    TARGETS.notes_prefix: CURRENT.notes_prefix,
-}
 _SECTION_KEY = re.compile(r'[^\s\]]([^\]]*[^\s\]])?')
 _NOT_READ = frozenset({'file', 'not-text', 'dialect'})
 _AMBIGUOUS = frozenset({'duplicate-section', 'duplicate-option'})
@@ -28,7 +33,8 @@ _AMBIGUOUS = frozenset({'duplicate-section', 'duplicate-option'})
 def convert(document: Document) -> bytes:
     """Return what the file is to hold in the current dialect; what it holds, if that is current.
 
-    Only the section ``[targets]`` and the names of options for drivers change.
+    Only the sections that declare drivers change, the names of options, and where a release
+    stands.
 
     :raises EditError: if it could not say the same then
     """
@@ -36,15 +42,19 @@ def convert(document: Document) -> bytes:
     if document.matrix.dialect is Dialect.CURRENT:
         return document.data
     _refuse(document, _AMBIGUOUS)
-    targets = next(
-        section for section in document.source.sections if kind_of(section) == TARGETS_SECTION
-    )
-    _check(document, targets)
+    source, layout = document.source, LAYOUTS[document.matrix.dialect]
     lines = Lines(document.data)
-    _declare_drivers(document, targets, lines)
-    features = [section for section in document.source.sections if kind_of(section) == 'feature']
-    for section in [document.source.defaults, *features]:
-        _rename_options(section, lines)
+    if layout is TARGETS:
+        targets = next(each for each in source.sections if kind_of(each) == TARGETS_SECTION)
+        _check(document, targets)
+        _declare_drivers(document, targets, lines)
+    else:
+        for section in source.sections:
+            if kind_of(section) == layout.section:
+                _rename_section(section, layout, lines)
+    features = [section for section in source.sections if kind_of(section) == 'feature']
+    for section in [*source.defaults, *features]:
+        _rename_options(section, layout, document.matrix.drivers, lines)
     data = bytes(lines)
     without = {'dialect', 'id_part'}
     try:
@@ -78,7 +88,7 @@ def _check(document: Document, targets: Section) -> None:
                 f'line {driver.location.line}: there can be no section [driver.{driver.key}]; '
                 'give the driver another key, in every feature too'
             )
-    defaults = document.source.defaults
+    defaults = document.source.defaults[0]
     if 'link' in defaults.lines and document.matrix.drivers:
         raise EditError(
             f'line {defaults.lines["link"]}: in the current dialect this would be the link of '
@@ -115,11 +125,62 @@ def _remove_header(number: int, lines: Lines) -> None:
             lines.delete(number + 1)
 
 
-def _rename_options(section: Section, lines: Lines) -> None:
-    """Give the options for drivers in *section* their names of the current dialect."""
+def _rename_section(section: Section, layout: Layout, lines: Lines) -> None:
+    """Have *section* declare a driver as the current dialect does."""
+    text = lines.text(section.line)
+    start = text.index('[') + 1
+    rest = text[start + len(layout.section) :]
+    lines.replace(section.line, f'{text[:start]}{CURRENT.section}{rest}')
+
+
+def _rename_options(
+    section: Section, layout: Layout, drivers: tuple[Driver, ...], lines: Lines
+) -> None:
+    """Give the options in *section* their names of the current dialect."""
+    # In each pair, what a name begins with, or all of it, and what stands there instead.
+    prefixes = [(layout.notes_prefix, CURRENT.notes_prefix)]
+    names = {
+        layout.api_doc: (layout.api_doc, CURRENT.api_doc),
+        layout.admin_doc: (layout.admin_doc, CURRENT.admin_doc),
+        layout.tests: (layout.tests, CURRENT.tests),
+    }
+    if layout is CLASSIFICATION:
+        statuses = {layout.options_of(driver.key)[0] for driver in drivers}
+        names |= dict.fromkeys(statuses, ('', CURRENT.status_prefix))
+    else:
+        statuses = set()
+        prefixes += [
+            (layout.release_prefix, CURRENT.release_prefix),
+            (layout.status_prefix, CURRENT.status_prefix),
+        ]
     for name, number in section.lines.items():
-        for old, new in _PREFIXES.items():
-            if name.startswith(old):
-                text = lines.text(number)
-                indent = indent_of(text)
-                lines.replace(number, indent + new + text[len(indent) + len(old) :])
+        found = names.get(name) or next(
+            (pair for pair in prefixes if name.startswith(pair[0])), None
+        )
+        if not found:
+            continue
+        old, new = found
+        text = lines.text(number)
+        indent = indent_of(text)
+        text = indent + new + text[len(indent) + len(old) :]
+        lines.replace(number, text)
+        if name in statuses and ':' in section.options[name]:
+            _take_release_out(section.options[name], number, text, lines)
+
+
+def _take_release_out(value: str, number: int, text: str, lines: Lines) -> None:
+    """Put the release of *value*, a status, on a line of its own behind line *number*.
+
+    :param text: what that line is to hold otherwise
+    :raises EditError: if there are lines between, which would be torn apart
+    """
+    if '\n' in value:
+        raise EditError(f'line {number}: write the status and its release on one line')
+    status, release = split_release(value)
+    option = read_option(text)
+    lines.replace(number, str(option._replace(value=status)))
+    if release:
+        driver = option.name[len(CURRENT.status_prefix) :]
+        like = [option._replace(value=status)]
+        name = f'{CURRENT.release_prefix}{driver}'
+        lines.insert_below(number, write_option(option.indent, name, release, like))

@@ -14,7 +14,8 @@ from sphinx_feature_matrix.edit.places import (
 )
 from sphinx_feature_matrix.edit.style import indent_of, read_option, write_option
 from sphinx_feature_matrix.ini.dialects import kind_of
-from sphinx_feature_matrix.ini.source import Section, Source
+from sphinx_feature_matrix.ini.joining import Section
+from sphinx_feature_matrix.ini.source import Source
 
 
 class Spot:

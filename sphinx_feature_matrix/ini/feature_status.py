@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from sphinx_feature_matrix.expressions import ExpressionError, parse
 from sphinx_feature_matrix.ini.hints import did_you_mean, one_of
-from sphinx_feature_matrix.ini.source import Section, Source
+from sphinx_feature_matrix.ini.joining import Section
+from sphinx_feature_matrix.ini.source import Source
 from sphinx_feature_matrix.model import FeatureStatus, FeatureStatusKind
 from sphinx_feature_matrix.problems import Location
 
-_STATUS = re.compile(r'\s*([^\s()]+)\s*(?:\((.*)\))?\s*\Z', re.DOTALL)
+_STATUS = re.compile(r'\s*+([^\s()]++)\s*+(?:\((.*)\)\s*+)?\Z', re.DOTALL)
 _WRITTEN = {
     FeatureStatusKind.CHOICE: 'choice(GROUP)',
     FeatureStatusKind.CONDITION: 'condition(KEY==STATUS)',
@@ -25,7 +27,7 @@ def read_status(source: Source, section: Section) -> FeatureStatus:
     place = source.at_value(section, 'status')
     value = section.options.get('status')
     if value is None:
-        return FeatureStatus(FeatureStatusKind.OPTIONAL, 'optional', place)
+        return FeatureStatus(FeatureStatusKind.OPTIONAL, 'optional', place, stated=False)
     text = ' '.join(value.split())
     found = _STATUS.match(value)
     word, argument = (found[1].lower(), found[2]) if found else (text, None)
@@ -47,7 +49,7 @@ def read_status(source: Source, section: Section) -> FeatureStatus:
     try:
         condition = parse(argument or '')
     except ExpressionError as error:
-        where = at_condition(source, section, error.offset) if argument else place
+        where = at_condition(source, section)(error.offset) if argument else place
         source.report(
             'condition',
             f'the condition does not parse: {error}; write "condition(KEY==STATUS)", with "and", '
@@ -58,10 +60,11 @@ def read_status(source: Source, section: Section) -> FeatureStatus:
     return FeatureStatus(kind, text, place, condition=condition)
 
 
-def at_condition(source: Source, section: Section, offset: int) -> Location:
-    """Return the place of the character at *offset* of the condition in a feature's status."""
+def at_condition(source: Source, section: Section) -> Callable[[int], Location]:
+    """Return what returns the place of a character of the condition in a feature's status."""
     start = section.options['status'].index('(') + 1
-    return source.at_offset(section, 'status', start + offset)
+    place = source.at_offsets(section, 'status')
+    return lambda offset: place(start + offset)
 
 
 def _choice(source: Source, text: str, group: str, place: Location) -> FeatureStatus:

@@ -6,21 +6,36 @@ import re
 from collections.abc import Mapping
 from itertools import chain
 
-from sphinx_feature_matrix.ini.dialects import FEATURE_OPTIONS, TARGETS, Layout
+from sphinx_feature_matrix.ini.dialects import CLASSIFICATION, TARGETS, Layout
 from sphinx_feature_matrix.ini.feature_status import read_status
-from sphinx_feature_matrix.ini.hints import did_you_mean, one_of
-from sphinx_feature_matrix.ini.source import Section, Source, one_line
-from sphinx_feature_matrix.model import Driver, Feature, Implementation, ImplementationStatus
+from sphinx_feature_matrix.ini.hints import Known, did_you_mean, nearest, one_of
+from sphinx_feature_matrix.ini.joining import Section
+from sphinx_feature_matrix.ini.links import read_link
+from sphinx_feature_matrix.ini.source import Source, one_line
+from sphinx_feature_matrix.model import (
+    Driver,
+    Feature,
+    Implementation,
+    ImplementationStatus,
+    Maturity,
+)
 from sphinx_feature_matrix.problems import Location
 
 _OPTIONS_ELSEWHERE = {'link', 'symbol', 'counts-as'}
 """The options that only sections other than features have."""
 
 _COMMENT = re.compile(r'\s[;#]')
+_BETWEEN_TESTS = re.compile(r'[;,\s]+')
+
+
+def split_release(value: str) -> tuple[str, str]:
+    """Return the status and the release in *value*, of the dialect *feature classification*."""
+    status, _, release = value.partition(':')
+    return one_line(status), one_line(release)
 
 
 class FeatureReader:
-    """Reads the features of one file."""
+    """Reads the features of one matrix."""
 
     def __init__(
         self,
@@ -32,28 +47,28 @@ class FeatureReader:
         self.source = source
         self.layout = layout
         self.statuses = statuses
-        self.options = [
-            # In lower case as configparser has it, which for some letters depends on the rest.
-            (
-                driver.key,
-                (layout.status_prefix + driver.key).lower(),
-                (layout.notes_prefix + driver.key).lower(),
-            )
-            for driver in drivers
-        ]
-        self.known = FEATURE_OPTIONS.union(chain(*(names for _, *names in self.options)))
+        self.options = [(driver.key, *layout.options_of(driver.key)) for driver in drivers]
+        self.known = layout.options.union(
+            filter(None, chain(*(names for _, *names in self.options)))
+        )
+        self.files = {
+            options[1]: driver.location.file
+            for options, driver in zip(self.options, drivers, strict=True)
+            if len(source.files) > 1
+        }
+        # What is guessed from where something is wrong.
+        self.known_options = Known(self.known)
+        self.known_drivers = Known(driver.key for driver in drivers)
+        self.known_statuses = Known(statuses)
+        self.write_status = f'write {one_of(statuses)}'
 
     def feature(self, section: Section) -> Feature:
         """Return the feature in *section*, and report what is wrong with it."""
-        source, options = self.source, section.options
+        source, layout, options = self.source, self.layout, section.options
         title = one_line(options.get('title', ''))
         place = source.at_line(section.line)
         if not title:
-            source.report(
-                'feature-title',
-                f'feature [{section.name}] has no title; add "title = …", what readers are to see',
-                place,
-            )
+            source.report('feature-title', self.without_title(section), place)
         for name in section.lines:
             if name not in self.known:
                 self.unknown_option(section, name)
@@ -67,57 +82,94 @@ class FeatureReader:
             cli=tuple(filter(None, map(one_line, options.get('cli', '').split(';')))),
             api=one_line(options.get('api', '')),
             title_line=source.line_of(section, 'title'),
+            maturity=self.maturity(section),
+            api_doc=read_link(source, section, layout.api_doc),
+            admin_doc=read_link(source, section, layout.admin_doc),
+            tests=tuple(filter(None, _BETWEEN_TESTS.split(options.get(layout.tests, '')))),
         )
+
+    def without_title(self, section: Section) -> str:
+        """Return what is wrong with a feature that has no title."""
+        message = f'feature [{section.name}] has no title; '
+        if len(self.source.files) > 1:
+            declared = [each.name for each in self.source.sections if 'title' in each.options]
+            if meant := nearest(section.name, declared):
+                return f'{message}none of the files declares it; did you mean [{meant}]?'
+        return f'{message}add "title = …", what readers are to see'
+
+    def maturity(self, section: Section) -> str:
+        """Return the maturity that *section* states, and report one that is unknown."""
+        value = one_line(section.options.get('maturity', ''))
+        if value and value.lower() not in set(Maturity):
+            hint = did_you_mean(value, set(Maturity), f'write {one_of(Maturity)}')
+            message = f'"{value}" is no maturity; {hint}'
+            self.source.report('maturity', message, self.source.at_value(section, 'maturity'))
+            return value
+        return value.lower()
 
     def implementations(self, section: Section, place: Location) -> dict[str, Implementation]:
         """Return the feature's implementation in each driver, by the drivers' keys."""
-        source, file = self.source, self.source.file
-        options, statuses = section.options, self.statuses
+        source, options, statuses = self.source, section.options, self.statuses
+        behind = self.layout is CLASSIFICATION
         implementations = {}
         absent = []
-        for key, status_option, notes_option in self.options:
+        for key, status_option, notes_option, release_option in self.options:
             notes = source.note(section, notes_option) if notes_option in options else None
+            release = one_line(options[release_option]) if release_option in options else ''
             value = options.get(status_option)
             if value is None:
                 absent.append(status_option)
-                implementations[key] = Implementation('unknown', *place, notes, stated=False)
+                implementations[key] = Implementation(
+                    'unknown', *place, notes, stated=False, release=release
+                )
                 continue
-            line, column = source.value_start(section, status_option)
+            where = source.value_place(section, status_option)
+            if behind and ':' in value:
+                value, release = split_release(value)
             status = statuses.get(value) or statuses.get(one_line(value).lower())
             if status is None:
                 invalid = one_line(value)
-                self.unknown_status(invalid, status_option, Location(file, line, column))
+                self.unknown_status(invalid, status_option, Location(*where))
                 implementations[key] = Implementation(
-                    'unknown', file, line, column, notes, invalid or '?'
+                    'unknown', *where, notes, invalid or '?', release=release
                 )
                 continue
             # The key, as one string serves all, and not the value that was cut out of its line.
-            implementations[key] = Implementation(status.key, file, line, column, notes)
+            implementations[key] = Implementation(status.key, *where, notes, release=release)
         if absent:
-            source.report(
-                'implementation-missing',
-                f'[{section.name}] lacks {len(absent)} of its drivers, shown as unknown; add '
-                + ', '.join(f'"{name} = unknown"' for name in absent),
-                place,
-            )
+            self.report_absent(section, absent, place)
         return implementations
+
+    def report_absent(self, section: Section, absent: list[str], place: Location) -> None:
+        """Report the options *absent* of drivers."""
+        self.source.report(
+            'implementation-missing',
+            f'[{section.name}] lacks {len(absent)} of its drivers, shown as unknown; add '
+            + ', '.join(f'"{name} = unknown"{self.elsewhere(name, place)}' for name in absent),
+            place,
+        )
+
+    def elsewhere(self, option: str, place: Location) -> str:
+        """Return in which other file than that of *place* a driver has its *option*."""
+        file = self.files.get(option, place.file)
+        return f' in {file}' if file != place.file else ''
 
     def check_defaults(self) -> None:
         """Report the options of ``[DEFAULT]`` that mean nothing in any section."""
-        for name in self.source.defaults.lines:
-            if name not in self.known and name not in _OPTIONS_ELSEWHERE:
-                self.unknown_option(self.source.defaults, name)
+        for defaults in self.source.defaults:
+            for name in defaults.lines:
+                if name not in self.known and name not in _OPTIONS_ELSEWHERE:
+                    self.unknown_option(defaults, name)
 
     def unknown_status(self, value: str, option: str, where: Location) -> None:
         """Report a *value* that is no implementation status."""
-        known = f'write {one_of(self.statuses)}'
         if _COMMENT.search(value):
             message = f'"{value}" is no implementation status; put a comment on a line of its own'
         elif value:
             message = f'"{value}" is no implementation status; '
-            message += did_you_mean(value, self.statuses, known)
+            message += did_you_mean(value, self.known_statuses, self.write_status)
         else:
-            message = f'"{option}" is empty; {known}'
+            message = f'"{option}" is empty; {self.write_status}'
         self.source.report('implementation-status', message, where)
 
     def unknown_option(self, section: Section, name: str) -> None:
@@ -125,23 +177,31 @@ class FeatureReader:
         layout, place = self.layout, self.source.at_option(section, name)
         for prefix, rule in (
             (layout.notes_prefix, 'unknown-driver-notes'),
+            (layout.release_prefix, 'unknown-driver'),
             (layout.status_prefix, 'unknown-driver'),
         ):
-            if name.startswith(prefix):
+            if prefix and name.startswith(prefix):
                 key = name.removeprefix(prefix)
-                declare = f'declare it with a section [driver.{key}]'
-                if layout is TARGETS:
-                    declare = f'declare it in [targets] with "{layout.status_prefix}{key} = TITLE"'
-                drivers = [driver for driver, *_ in self.options]
-                hint = did_you_mean(key, drivers, declare)
-                self.source.report(rule, f'there is no driver "{key}"; {hint}', place)
+                message = self.unknown_driver(key)
+                self.source.report(rule, message, place)
                 return
-        shown = [
-            *sorted(FEATURE_OPTIONS),
-            f'{layout.status_prefix}KEY',
-            f'{layout.notes_prefix}KEY',
-        ]
-        hint = did_you_mean(name, self.known, f'known in a feature: {", ".join(shown)}')
+        value = section.options.get(name, '').partition(':')[0].strip().lower()
+        if layout is CLASSIFICATION and value in self.statuses:
+            self.source.report('unknown-driver', self.unknown_driver(name), place)
+            return
+        prefixes = (layout.status_prefix, layout.notes_prefix, layout.release_prefix)
+        for_drivers = dict.fromkeys(f'{prefix}KEY' for prefix in prefixes)
+        shown = [*sorted(layout.options), *for_drivers]
+        hint = did_you_mean(name, self.known_options, f'known in a feature: {", ".join(shown)}')
         self.source.report(
             'unknown-option', f'option "{name}" means nothing in a feature; {hint}', place
         )
+
+    def unknown_driver(self, key: str) -> str:
+        """Return what is wrong where an option speaks of the driver *key*."""
+        layout = self.layout
+        declare = f'declare it with a section [{layout.section}.{key}]'
+        if layout is TARGETS:
+            declare = f'declare it in [targets] with "{layout.status_prefix}{key} = TITLE"'
+        hint = did_you_mean(key, self.known_drivers, declare)
+        return f'there is no driver "{key}"; {hint}'

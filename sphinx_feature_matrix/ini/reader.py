@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from sphinx_feature_matrix.ini.checks import check
 from sphinx_feature_matrix.ini.dialects import (
+    CLASSIFICATION,
+    CURRENT,
     TARGETS,
     TARGETS_SECTION,
     kind_of,
     layout_of,
 )
 from sphinx_feature_matrix.ini.features import FeatureReader
-from sphinx_feature_matrix.ini.hints import did_you_mean, one_of
-from sphinx_feature_matrix.ini.source import Section, Source, one_line
+from sphinx_feature_matrix.ini.hints import Known, did_you_mean, one_of
+from sphinx_feature_matrix.ini.joining import Section
+from sphinx_feature_matrix.ini.links import read_link
+from sphinx_feature_matrix.ini.source import Source, one_line
 from sphinx_feature_matrix.model import (
     STATUSES,
     Category,
@@ -23,31 +28,34 @@ from sphinx_feature_matrix.model import (
 )
 from sphinx_feature_matrix.problems import Location
 
-_LINK = re.compile(r'(https?://|mailto:)[^\s<>"\x00-\x20\x7f]+\Z', re.IGNORECASE)
-_PATH = re.compile(r'(?!//)[^\s<>"\\:?#\x00-\x20\x7f]*([?#][^\s<>"\\\x00-\x20\x7f]*)?\Z')
 _DRIVER_KEY = re.compile(r'[^\s=:]([^=:]*[^\s=:])?\Z')
 _STATUS_KEY = re.compile(r'[a-z][a-z0-9_-]*\Z')
+
+NONE: Mapping[str, ImplementationStatus] = {}
 
 MAX_STATUSES = 256
 """How many implementation statuses a file can tell apart: a cell is kept as one byte."""
 
 
-def read(source: Source) -> Matrix:
-    """Return the matrix in *source*, and report to it what is wrong."""
-    return _Reader(source).read()
+def read(source: Source, declared: Mapping[str, ImplementationStatus] = NONE) -> Matrix:
+    """Return the matrix in *source*, and report to it what is wrong.
+
+    :param declared: the implementation statuses that the project declares for all its files; a
+        file may declare the same one for itself
+    """
+    return _Reader(source, declared).read()
 
 
 class _Reader:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, declared: Mapping[str, ImplementationStatus]) -> None:
         self.source = source
+        self.declared = declared
         self.layout = layout_of(source)
         self.by_kind: dict[str, list[Section]] = {}
         for section in source.sections:
             self.by_kind.setdefault(kind_of(section), []).append(section)
 
     def read(self) -> Matrix:
-        if 'target' in self.by_kind and 'driver' not in self.by_kind:
-            return Matrix(self.source.file)
         statuses = self.statuses()
         categories = self.categories()
         drivers = self.drivers()
@@ -58,7 +66,9 @@ class _Reader:
         if header:
             self.check_options(header, {'title', 'notes'})
         matrix = Matrix(
-            file=self.source.file,
+            file=self.source.files[0],
+            others=self.source.files[1:],
+            location=self.source.at_line(header.line) if header else None,
             dialect=self.layout.dialect,
             title=one_line(header.options.get('title', '')) if header else '',
             title_line=self.source.line_of(header, 'title') if header else 0,
@@ -72,18 +82,19 @@ class _Reader:
         return matrix
 
     def statuses(self) -> dict[str, ImplementationStatus]:
-        statuses = dict(STATUSES)
+        statuses = {**STATUSES, **self.declared}
+        own: dict[str, ImplementationStatus] = {}
         for section in self.by_kind.get('status', []):
             self.check_options(section, {'title', 'symbol', 'counts-as'})
             key = _key(section).lower()
             place = self.source.at_line(section.line)
-            if refusal := _refuse_status(key, len(statuses)):
+            if refusal := refuse_status(key, len({*statuses, key})):
                 self.source.report('status-section', refusal, place)
                 continue
-            if (twin := statuses.get(key)) and twin.location:
+            if (twin := own.get(key)) and twin.location:
                 self.report_twin('status', key, twin.location, place)
                 continue
-            statuses[key] = ImplementationStatus(
+            statuses[key] = own[key] = ImplementationStatus(
                 key,
                 title=self.title(section, key, 'status-section'),
                 symbol=one_line(section.options.get('symbol', '')) or '\N{BULLET}',
@@ -121,17 +132,12 @@ class _Reader:
         if self.layout is TARGETS:
             return self.targets()
         drivers: dict[str, Driver] = {}
-        for section in self.by_kind.get('driver', []):
+        for section in self.by_kind.get(self.layout.section, []):
             self.check_options(section, {'title', 'link'})
             key = _key(section)
             place = self.source.at_line(section.line)
-            if not _DRIVER_KEY.match(key):
-                self.source.report(
-                    'unknown-driver',
-                    f'[{section.name}] names no driver that an option can speak of; write '
-                    '[driver.KEY], with a key without "=", ":" and spaces around it',
-                    place,
-                )
+            if refusal := self.refuse_driver(key):
+                self.source.report('unknown-driver', f'[{section.name}] {refusal}', place)
                 continue
             if twin := drivers.get(key.lower()):
                 self.report_twin('driver', key, twin.location, place)
@@ -139,17 +145,33 @@ class _Reader:
             drivers[key.lower()] = Driver(
                 key,
                 self.title(section, key, 'driver-title'),
-                section.name,
+                section.name if self.layout is CURRENT else key,
                 place,
                 self.link(section),
                 self.source.line_of(section, 'title'),
             )
         return tuple(drivers.values())
 
+    def refuse_driver(self, key: str) -> str:
+        """Return why there can be no driver *key*, or an empty string."""
+        layout = self.layout
+        if not _DRIVER_KEY.match(key):
+            return (
+                f'names no driver that an option can speak of; write [{layout.section}.KEY], with '
+                'a key without "=", ":" and spaces around it'
+            )
+        name = key.lower()
+        if layout is CLASSIFICATION and (
+            name in layout.options or name.startswith(layout.notes_prefix)
+        ):
+            return 'has the name of an option of features; choose another key'
+        return ''
+
     def report_twin(self, kind: str, key: str, first: Location, place: Location) -> None:
         self.source.report(
             'duplicate-section',
-            f'{kind} "{key}" is already on line {first.line}, since case does not count here; '
+            f'{kind} "{key}" is already {self.source.mention(first, place)}, since case does not '
+            'count here; '
             'merge the two sections, or rename one',
             place,
         )
@@ -186,22 +208,14 @@ class _Reader:
         return key
 
     def link(self, section: Section) -> str:
-        link = section.options.get('link', '').strip()
-        if _LINK.match(link) or _PATH.match(link):
-            return link
-        self.source.report(
-            'link',
-            f'"{link}" is no link to show; write an address that begins with https:, http: or '
-            'mailto:, or a path relative to the page',
-            self.source.at_value(section, 'link'),
-        )
-        return ''
+        return read_link(self.source, section, 'link')
 
     def check_options(self, section: Section, known: set[str]) -> None:
+        words = Known(known)
         for name in section.lines:
             if name not in known:
                 hint = did_you_mean(
-                    name, known, f'known here: {", ".join(sorted(known)) or "none"}'
+                    name, words, f'known here: {", ".join(sorted(known)) or "none"}'
                 )
                 self.source.report(
                     'unknown-option',
@@ -210,8 +224,11 @@ class _Reader:
                 )
 
 
-def _refuse_status(key: str, count: int) -> str:
-    """Return why there can be no declared status *key*, or an empty string."""
+def refuse_status(key: str, count: int) -> str:
+    """Return why there can be no declared status *key*, or an empty string.
+
+    :param count: how many statuses there would be with it
+    """
     if key in STATUSES:
         return f'"{key}" is built in; choose another name'
     if key == 'invalid' or not _STATUS_KEY.match(key):
@@ -219,7 +236,7 @@ def _refuse_status(key: str, count: int) -> str:
             f'"{key}" is no name for a status; choose one of letters, digits, "-" and "_", other '
             'than "invalid"'
         )
-    if count >= MAX_STATUSES:
+    if count > MAX_STATUSES:
         return f'a file has at most {MAX_STATUSES} statuses; delete this one'
     return ''
 

@@ -1,74 +1,83 @@
-"""A file's sections and options as configparser reads them, each with its place.
+"""One or more files' sections and options as configparser reads them, each with its place.
 
-configparser itself keeps no places and stops at some mistakes. It lets itself be watched,
-though, through two documented hooks: ``SECTCRE`` is asked about every line that may be a
-header, and ``optionxform`` is called once for each option line. That, and the number of the line
-it was handed last, is all that is needed; what a value *is* stays configparser's to say.
+Within a source, the lines of all its files are numbered on from file to file, so that one number
+tells where something is. What leaves it, such as a location or a note, has the file and the line
+in that file.
 """
 
 from __future__ import annotations
 
 import io
 import re
-import sys
 from bisect import bisect_right
-from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
-from configparser import DEFAULTSECT, ParsingError, RawConfigParser
-from itertools import pairwise
-from pathlib import Path
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping
+from configparser import DEFAULTSECT
+from itertools import accumulate, pairwise
 from typing import NamedTuple, cast
 
 from sphinx_feature_matrix.ini.indentation import relative_indents
+from sphinx_feature_matrix.ini.joining import Section, join
+from sphinx_feature_matrix.ini.watching import PREAMBLE, WatchedParser
 from sphinx_feature_matrix.model import Note
-from sphinx_feature_matrix.paths import is_folder
-from sphinx_feature_matrix.problems import RULES, Location, Problem, problem
-
-_PREAMBLE = '\0'
-"""The section that holds what stands before the first one. No file holds a NUL (see below)."""
+from sphinx_feature_matrix.problems import Location, Problem, problem
 
 _NO_LINES: Mapping[str, int] = {}
 
 
-class Section(NamedTuple):
-    """A section: its options with those of ``[DEFAULT]``, and the lines of its own options."""
+class Text(NamedTuple):
+    """What a file holds."""
 
-    name: str
-    line: int
-    options: Mapping[str, str]
-    lines: Mapping[str, int]
+    file: str
+    text: str
 
 
 class Source:
-    """The text of one file, its sections in order, and the problems of its lines."""
+    """The texts of a matrix's files, their sections in order, and the problems of their lines.
 
-    def __init__(self, file: str, text: str) -> None:
+    *defaults* are the sections ``[DEFAULT]``, one for each file.
+    """
+
+    def __init__(self, file: str, text: str, *others: Text) -> None:
         self.file = file
+        self.files = (file, *(other.file for other in others))
+        self._others = bool(others)
         self.problems: list[Problem] = []
-        self._text = io.StringIO(text, newline=None).getvalue().split('\n')
-        parser = _WatchedParser(self._text)
-        self._starts = parser.starts
-        self._bad_lines = set(parser.bad_lines)
-        defaults = parser.lines.get(DEFAULTSECT, _NO_LINES)
-        self.defaults = Section(
-            DEFAULTSECT, parser.headers.get(DEFAULTSECT, 1), parser.defaults(), defaults
-        )
-        self._report_preamble(parser)
-        self._report_lines(parser)
-        self.sections = [
-            Section(name, parser.headers[name], dict(parser.items(name, raw=True)), lines)
-            for name, lines in parser.lines.items()
-            if name not in (_PREAMBLE, DEFAULTSECT)
-        ]
+        lines = [_lines(each) for each in (text, *(other.text for other in others))]
+        # How many lines stand in front of each file's.
+        self._shifts = [0, *accumulate(map(len, lines))][:-1]
+        self._text = [line for of_file in lines for line in of_file]
+        self._starts: list[int] = []
+        self._bad_lines: set[int] = set()
+        self.defaults: list[Section] = []
+        sections: list[Section] = []
+        for shift, of_file in zip(self._shifts, lines, strict=True):
+            sections += self._sections(WatchedParser(of_file), shift, len(of_file))
+        self.sections = sections
+        if others:
+            self.sections, conflicts = join(sections)
+            for section, option, first, again in conflicts:
+                where = self.mention(self.at_line(first), self.at_line(again))
+                self.report(
+                    'conflict',
+                    f'[{section}] has another "{option}" {where}; delete one of the two',
+                    self.at_line(again),
+                )
 
     def report(self, rule: str, message: str, location: Location) -> None:
         """Take note of a problem of the rule named *rule*."""
         self.problems.append(problem(rule, message, location))
 
+    def mention(self, place: Location, here: Location) -> str:
+        """Return how a message about what is *here* tells of another *place*."""
+        if place.file == here.file:
+            return f'on line {place.line}'
+        return f'at {place.file}:{place.line}'
+
     def at_line(self, line: int) -> Location:
         """Return the place of the first character on *line* that is no white space."""
         text = self._text[line - 1]
-        return Location(self.file, line, len(text) - len(text.lstrip()) + 1)
+        return Location(*self._place(line, len(text) - len(text.lstrip()) + 1))
 
     def at_option(self, section: Section, option: str) -> Location:
         """Return the place of the option's name."""
@@ -76,33 +85,39 @@ class Source:
 
     def at_value(self, section: Section, option: str) -> Location:
         """Return the place of the option's value, or of where it would be if it is empty."""
-        return Location(self.file, *self.value_start(section, option))
+        return Location(*self.value_place(section, option))
 
-    def value_start(self, section: Section, option: str) -> tuple[int, int]:
-        """Return the line and the column of the option's value, as :meth:`at_value` does."""
+    def value_place(self, section: Section, option: str) -> tuple[str, int, int]:
+        """Return the file, the line and the column of the value, as :meth:`at_value` does."""
         line = self._line(section, option)
         value = section.options.get(option)
         if value and '\n' not in value:
             # So it is with nearly all of what may be a hundred thousand: it ends its line.
-            return line, len(self._text[line - 1].rstrip()) - len(value) + 1
+            column = len(self._text[line - 1].rstrip()) - len(value) + 1
+            return self._place(line, column) if self._others else (self.file, line, column)
         start = self._value_start(line)
         if start == len(self._text[line - 1]) and value:
             rows = self._value_rows(line)
             line, start = next((row, first) for row, first, text in rows if text)
-        return line, start + 1
+        return self._place(line, start + 1)
 
     def line_of(self, section: Section, option: str) -> int:
-        """Return the line of an option that has a value, or 0 where there is none."""
-        return self._line(section, option) if section.options.get(option) else 0
+        """Return the line, in its file, of an option that has a value; 0 where there is none."""
+        if not section.options.get(option):
+            return 0
+        return self._place(self._line(section, option), 1)[1]
 
-    def at_offset(self, section: Section, option: str, offset: int) -> Location:
-        """Return the place of the character at *offset* of the option's value."""
-        place = self.at_value(section, option)
-        for number, start, text in self._value_rows(self._line(section, option)):
-            place = Location(self.file, number, start + offset + 1)
-            if offset <= len(text):
-                break
-            offset -= len(text) + 1
+    def at_offsets(self, section: Section, option: str) -> Callable[[int], Location]:
+        """Return what returns the place of the character at an offset of the option's value."""
+        rows = list(self._value_rows(self._line(section, option)))
+        # How far into the value each row begins: behind a line end for each row above it.
+        offsets = [0, *accumulate(len(text) + 1 for _, _, text in rows[:-1])]
+
+        def place(offset: int) -> Location:
+            row = bisect_right(offsets, offset) - 1
+            number, start, _ = rows[row]
+            return Location(*self._place(number, start + offset - offsets[row] + 1))
+
         return place
 
     def value_end(self, section: Section, option: str) -> int:
@@ -112,8 +127,7 @@ class Source:
 
     def continuations(self) -> Iterator[tuple[int, int]]:
         """Yield the number of each line that goes on with a value, and of the option's line."""
-        # The first start is that of the made-up header, above all lines.
-        for first, following in pairwise([*self._starts[1:], len(self._text) + 1]):
+        for first, following in pairwise([*self._starts, len(self._text) + 1]):
             for number in range(first + 1, following):
                 if self.text_at(number) and self._is_read(number):
                     yield number, first
@@ -128,28 +142,34 @@ class Source:
         if not value:
             return None
         if '\n' not in value:
-            line, column = self.value_start(section, option)
-            return Note(value, self.file, (line,), (column,))
+            file, line, column = self.value_place(section, option)
+            return Note(value, file, (line,), (column,))
         first = self._line(section, option)
         rows = list(self._value_rows(first))
-        while not rows[-1][2]:
-            rows.pop()
-        while not rows[0][2]:
-            rows.pop(0)
+        filled = [index for index, row in enumerate(rows) if row[2]]
+        rows = rows[filled[0] : filled[-1] + 1]
         indents = relative_indents(
             [(None if line == first else index, text) for line, index, text in rows]
         )
+        places = [self._place(line, index + 1) for line, index, _ in rows]
         return Note(
             text='\n'.join(
                 ' ' * indent + row[2] for indent, row in zip(indents, rows, strict=True)
             ),
-            file=self.file,
-            lines=tuple(line for line, _, _ in rows),
-            columns=tuple(index + 1 for _, index, _ in rows),
+            file=places[0][0],
+            lines=tuple(line for _, line, _ in places),
+            columns=tuple(column for _, _, column in places),
         )
 
+    def _place(self, line: int, column: int) -> tuple[str, int, int]:
+        """Return the file, and the place in it, of a column of *line*."""
+        if not self._others:
+            return self.file, line, column
+        number = bisect_right(self._shifts, line - 1) - 1
+        return self.files[number], line - self._shifts[number], column
+
     def _line(self, section: Section, option: str) -> int:
-        line = section.lines.get(option) or self.defaults.lines.get(option)
+        line = section.lines.get(option) or section.default_lines.get(option)
         return line or section.line
 
     def _value_start(self, line: int) -> int:
@@ -173,8 +193,43 @@ class Source:
         """Tell whether *line*, which begins nothing, goes on with a value, be it empty."""
         return line not in self._bad_lines and not self.text_at(line).startswith(('#', ';'))
 
-    def _report_preamble(self, parser: _WatchedParser) -> None:
-        first_header = min(parser.headers.values(), default=len(self._text) + 1)
+    def _sections(self, parser: WatchedParser, shift: int, count: int) -> list[Section]:
+        """Return the sections of the file of *count* lines behind the first *shift* lines.
+
+        What *parser* says of its lines is reported.
+        """
+        # No value reaches from one file into the next.
+        self._starts += [shift + max(1, line) for line in parser.starts]
+        self._bad_lines.update(shift + line for line in parser.bad_lines)
+        first_header = min(parser.headers.values(), default=count + 1)
+        self._report_preamble(parser, shift, first_header)
+        self._report_lines(parser, shift, first_header)
+        lines = {
+            name: {option: shift + line for option, line in of_section.items()}
+            for name, of_section in parser.lines.items()
+        }
+        if not shift:
+            lines = parser.lines
+        defaults = lines.get(DEFAULTSECT, _NO_LINES)
+        # Each section would have a copy of them otherwise.
+        shared = cast('dict[str, str]', parser.defaults())
+        values = dict(shared)
+        shared.clear()
+        header = shift + parser.headers.get(DEFAULTSECT, 1)
+        self.defaults.append(Section(DEFAULTSECT, header, values, defaults))
+        return [
+            Section(
+                name,
+                shift + parser.headers[name],
+                _with_defaults(dict(parser.items(name, raw=True)), values),
+                of_section,
+                defaults,
+            )
+            for name, of_section in lines.items()
+            if name not in (PREAMBLE, DEFAULTSECT)
+        ]
+
+    def _report_preamble(self, parser: WatchedParser, shift: int, first_header: int) -> None:
         met = (*parser.starts, *parser.bad_lines)
         stray = [line for line in met if 0 < line < first_header]
         if stray:
@@ -182,31 +237,30 @@ class Source:
                 'text-before-section',
                 'there is text before the first section; put it below a section header such as '
                 '"[driver.KEY]", or make it a comment with "#"',
-                self.at_line(min(stray)),
+                self.at_line(shift + min(stray)),
             )
 
-    def _report_lines(self, parser: _WatchedParser) -> None:
-        first_header = min(parser.headers.values(), default=len(self._text) + 1)
+    def _report_lines(self, parser: WatchedParser, shift: int, first_header: int) -> None:
         for line in parser.bad_lines:
             if line < first_header:
                 continue
-            text = self._text[line - 1].strip()
-            instead = _HEADER if text.startswith('[') else _OPTION
-            self.report('not-an-option', f'this line is no option; {instead}', self.at_line(line))
+            place = self.at_line(shift + line)
+            instead = _HEADER if self.text_at(shift + line).startswith('[') else _OPTION
+            self.report('not-an-option', f'this line is no option; {instead}', place)
         for line in parser.long_headers:
             message = f'what stands behind the section header is not read; {_HEADER}'
-            self.report('not-an-option', message, self.at_line(line))
+            self.report('not-an-option', message, self.at_line(shift + line))
         for name, first, again in parser.repeated_sections:
             self.report(
                 'duplicate-section',
                 f'section [{name}] is already on line {first}; merge the two, or rename one',
-                self.at_line(again),
+                self.at_line(shift + again),
             )
         for name, first, again in parser.repeated_options:
             self.report(
                 'duplicate-option',
                 f'option "{name}" is already on line {first}; delete one of the two',
-                self.at_line(again),
+                self.at_line(shift + again),
             )
 
 
@@ -215,118 +269,14 @@ _OPTION = 'write "OPTION = VALUE", or indent the line if it goes on with the val
 _DELIMITER = re.compile(r'[=:]\s*')
 
 
-class _HeaderWatch:
-    """Stands in for the pattern ``SECTCRE`` and tells the parser of every header it matches."""
-
-    def __init__(self, parser: _WatchedParser) -> None:
-        self.pattern = RawConfigParser.SECTCRE
-        self.parser = parser
-
-    def match(self, text: str) -> re.Match[str] | None:
-        found = self.pattern.match(text)
-        if found:
-            rest = text[found.end() :].lstrip()
-            # The pattern takes all up to the last bracket of the line.
-            alone = (not rest or rest[0] in '#;') and ']' not in found['header']
-            self.parser.enter(found['header'], alone=alone)
-        return found
+def _with_defaults(own: dict[str, str], defaults: dict[str, str]) -> Mapping[str, str]:
+    return ChainMap(own, defaults) if defaults else own
 
 
-class _WatchedParser(RawConfigParser):
-    """configparser, and on which line it met what. It reads *text* at once."""
-
-    def __init__(self, text: list[str]) -> None:
-        super().__init__(strict=False, interpolation=None)
-        self.headers: dict[str, int] = {}
-        self.lines: dict[str, dict[str, int]] = {}
-        self.starts: list[int] = []
-        self.bad_lines: list[int] = []
-        self.long_headers: list[int] = []
-        self.repeated_sections: list[tuple[str, int, int]] = []
-        self.repeated_options: list[tuple[str, int, int]] = []
-        self._number = 0
-        self._current: dict[str, int] = {}
-        self.SECTCRE = cast('re.Pattern[str]', _HeaderWatch(self))
-        try:
-            self.read_file(self._numbered(text))
-        except ParsingError as error:
-            # All other lines have been read; the line of the made-up header counts in these.
-            self.bad_lines = [number - 1 for number, _ in error.errors]
-
-    def _numbered(self, text: list[str]) -> Iterator[str]:
-        yield f'[{_PREAMBLE}]'
-        for self._number, line in enumerate(text, start=1):
-            yield line
-
-    def enter(self, section: str, *, alone: bool) -> None:
-        """Take note of a section's header on the current line, and whether it is *alone* there."""
-        if not alone:
-            self.long_headers.append(self._number)
-        if section in self.headers:
-            if section != DEFAULTSECT:
-                self.repeated_sections.append((section, self.headers[section], self._number))
-        elif section != _PREAMBLE:
-            self.headers[section] = self._number
-        self.starts.append(self._number)
-        self._current = self.lines.setdefault(section, {})
-
-    def optionxform(self, optionstr: str) -> str:
-        """Take note of an option's line, and return its name in lower case."""
-        # Each feature has the same names: one string serves them all.
-        name = sys.intern(optionstr.lower())
-        if name in self._current:
-            self.repeated_options.append((name, self._current[name], self._number))
-        if name:
-            self._current[name] = self._number
-        self.starts.append(self._number)
-        return name
+def _lines(text: str) -> list[str]:
+    return io.StringIO(text, newline=None).getvalue().split('\n')
 
 
 def one_line(text: str) -> str:
     """Return *text* with single spaces for all its white space: the value of most options."""
     return ' '.join(text.split())
-
-
-def read_bytes(file: str) -> tuple[bytes, Problem | None]:
-    """Return what the file at *file* holds, and the problem if it cannot be read."""
-    try:
-        return Path(file).read_bytes(), None
-    except (OSError, ValueError) as error:
-        return b'', problem('file', _unreadable(file, error), Location(file, 1, 1))
-
-
-def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
-    """Return the text in *data*, as far as it is text, and what is wrong with it."""
-    data = data.removeprefix(BOM_UTF8)
-    if b'\0' in data:
-        return '', [_not_text(file, data)]
-    try:
-        return data.decode(), []
-    except UnicodeDecodeError as error:
-        message = (
-            f'byte 0x{data[error.start]:02x} is not UTF-8; save the file with the encoding UTF-8'
-        )
-        problem = Problem(RULES['encoding'], message, _place(file, data[: error.start]))
-        return data.decode(errors='replace'), [problem]
-
-
-def _unreadable(path: str, error: Exception) -> str:
-    if isinstance(error, FileNotFoundError):
-        return 'there is no such file; check the path'
-    if isinstance(error, IsADirectoryError) or is_folder(path):
-        return 'this is a folder; name the INI file in it'
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return f'the file cannot be read: {reason}'
-
-
-def _not_text(file: str, data: bytes) -> Problem:
-    message = 'the file holds a NUL byte, so it is no text; write it as plain text in UTF-8'
-    if data.startswith((b'\xff\xfe', b'\xfe\xff')):
-        message = 'the file is UTF-16; save it with the encoding UTF-8'
-    return Problem(RULES['not-text'], message, _place(file, data[: data.index(b'\0')]))
-
-
-def _place(file: str, before: bytes) -> Location:
-    """Return the place just behind the bytes *before*."""
-    lines = re.split(r'\r\n|\r|\n', before.decode(errors='replace'))
-    return Location(file, len(lines), len(lines[-1]) + 1)
