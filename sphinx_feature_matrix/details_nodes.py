@@ -7,21 +7,29 @@ from collections.abc import Container, Iterable, Iterator
 from docutils import nodes
 
 from sphinx_feature_matrix.grid import ReadyNote
-from sphinx_feature_matrix.messages import not_a_status, status_title, translated
+from sphinx_feature_matrix.messages import not_a_status, since, status_title, translated
 from sphinx_feature_matrix.nodes import PlainItem, feature_details, note_content, plain_items
 from sphinx_feature_matrix.plain import addresses_apart
-from sphinx_feature_matrix.statements import before_commands, before_drivers, stated
+from sphinx_feature_matrix.statements import about_tests, before_commands, before_drivers, stated
 from sphinx_feature_matrix.wording import name_and_value
 from sphinx_feature_matrix.writers.latex import Source
 
 
-def expand_details(node: feature_details, *, dense: bool = False) -> list[nodes.Node]:
+def expand_details(
+    node: feature_details, *, dense: bool = False, links: bool = True
+) -> list[nodes.Node]:
     """Return *node* as paragraphs, a list of commands and a list of drivers.
 
     :param dense: whether drivers about which there is nothing but text are to be ``plain_items``
+    :param links: whether what is a link can be seen, and followed
     """
     facts = node.facts
-    content: list[nodes.Node] = [_facts(node)]
+    link = _link if links else None
+    content: list[nodes.Node] = [
+        _own_words('', *stated(node.data.feature, facts, nodes.Text, _literal, link))
+    ]
+    if facts.tests:
+        content.append(_own_words('', *about_tests(facts, nodes.Text, _literal, link)))
     if facts.note:
         content.append(_ready_note(facts.note, node.source))
     if note := node.parsed_note():
@@ -36,20 +44,17 @@ def expand_details(node: feature_details, *, dense: bool = False) -> list[nodes.
     return content
 
 
-def _facts(node: feature_details) -> nodes.paragraph:
-    """Return what the file says of a feature in one word each."""
-    paragraph = _own_words('')
-    paragraph += stated(node.data.feature, node.facts, nodes.Text, _literal)
-    return paragraph
+def _link(content: nodes.Node, address: str) -> nodes.reference:
+    return nodes.reference('', '', content, refuri=address, internal=False)
 
 
 def _literal(text: str) -> nodes.literal:
     return nodes.literal(text, text)
 
 
-def _own_words(text: str) -> nodes.paragraph:
+def _own_words(text: str, *content: nodes.Node) -> nodes.paragraph:
     """Return a paragraph of the extension's own words, which are in a catalogue of its own."""
-    return nodes.paragraph('', text, translatable=False)
+    return nodes.paragraph('', text, *content, translatable=False)
 
 
 def _implementations(node: feature_details, *, dense: bool) -> nodes.bullet_list:
@@ -83,6 +88,8 @@ def _items(node: feature_details) -> Iterator[PlainItem]:
     statuses = [names[cell] for cell in data.cells]
     for number, value in data.invalid.items():
         statuses[number] = not_a_status(value)
+    for number, release in data.releases.items():
+        statuses[number] = since(statuses[number], release)
     ids = node.implementation_ids()
     for number, (head, status) in enumerate(zip(data.drivers.heads, statuses, strict=True)):
         text = sentence % {'name': head.title, 'value': status}

@@ -13,6 +13,7 @@ from typing import NoReturn
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.builders import Builder
+from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_feature_matrix.details_nodes import expand_details, ordinary_item
 from sphinx_feature_matrix.nodes import feature_details, matrix_table, plain_items
@@ -94,12 +95,13 @@ def _headings(document: nodes.document) -> list[nodes.Element]:
     ]
 
 
-def visit_feature_details(translator: nodes.NodeVisitor, node: feature_details) -> None:
+def visit_feature_details(translator: SphinxTranslator, node: feature_details) -> None:
     """Have *translator* write ordinary nodes for one feature, which are gone behind it.
 
     So no transform, and no copy of the document, has to do with the many nodes of all features.
     """
-    _write(translator, node, expand_details(node, dense=True))
+    links = translator.builder.format not in ('text', 'man')
+    _write(translator, node, expand_details(node, dense=True, links=links))
 
 
 def visit_plain_items(translator: nodes.NodeVisitor, node: plain_items) -> None:

@@ -7,7 +7,7 @@ is kept once. Nothing here knows of docutils, and all of it can be pickled.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sphinx_feature_matrix.identifiers import identifier
@@ -17,14 +17,16 @@ from sphinx_feature_matrix.model import (
     FeatureStatusKind,
     ImplementationStatus,
 )
+from sphinx_feature_matrix.standing import Standing, standings
 from sphinx_feature_matrix.view import View
 
 
 class Head(NamedTuple):
     """The head of a row or a column: a driver's or a feature's.
 
-    *id_part* is what the head puts into the ids of its implementations. *status* is a feature's
-    status in one word, and *category* the title of its category where features are grouped.
+    *id_part* is what the head puts into the ids of its implementations. *status* and *maturity*
+    are a feature's, as far as :func:`~sphinx_feature_matrix.standing.standings` has them, and
+    *category* is the title of its category where features are grouped.
     """
 
     key: str
@@ -33,14 +35,16 @@ class Head(NamedTuple):
     link: str = ''
     status: str = ''
     category: str = ''
+    maturity: str = ''
 
 
 class Grid(NamedTuple):
     """The summary: ``cells[row][column]`` is the index of a status in *statuses*.
 
     *noted* is as *cells*, with 1 for an implementation that has a note and 0 for others. *invalid*
-    holds what the file says in the cells whose value is no status. *turned* is whether the rows
-    are drivers, *grouped* whether features stand by their categories, and *large* as in ``View``.
+    holds what the file says in the cells whose value is no status, and *releases* the releases of
+    others that have one. *turned* is whether the rows are drivers, *grouped* whether features
+    stand by their categories, and *large* as in ``View``.
     """
 
     rows: tuple[Head, ...]
@@ -49,6 +53,7 @@ class Grid(NamedTuple):
     noted: tuple[bytes, ...]
     statuses: tuple[ImplementationStatus, ...]
     invalid: Mapping[tuple[int, int], str]
+    releases: Mapping[tuple[int, int], str]
     turned: bool
     grouped: bool
     large: bool
@@ -91,7 +96,7 @@ class Implementations(NamedTuple):
     """One feature in every driver: ``cells[driver]`` is the index of a status in *statuses*.
 
     *drivers* and *statuses* are the same objects for all features of a view, so that pickling
-    writes them once. *invalid* is as in :class:`Grid`, by the index of the driver.
+    writes them once. *invalid* and *releases* are as in :class:`Grid`, by the index of the driver.
     """
 
     feature: Head
@@ -99,6 +104,7 @@ class Implementations(NamedTuple):
     cells: bytes
     statuses: tuple[ImplementationStatus, ...]
     invalid: Mapping[int, str]
+    releases: Mapping[int, str]
 
     def __str__(self) -> str:
         return f'{self.feature.key} in {len(self.drivers.heads)} drivers'
@@ -123,14 +129,20 @@ class Facts(NamedTuple):
     """What a file says of a feature by itself.
 
     *group* is that of a choice, *condition* what another kind of feature depends on; *api* is its
-    alias and *cli* its commands. *note* is the feature's note, and *notes* are those on its
-    implementations by the index of their drivers; both only where these are ready.
+    alias and *cli* its commands. *api_doc* and *admin_doc* are links; *tests* are the ids of its
+    tests, and *test_url* is where one of them is found, with ``%s`` for its id, or empty. *note*
+    is the feature's note, and *notes* are those on its implementations by the index of their
+    drivers; both only where these are ready.
     """
 
     group: str
     condition: str
     api: str
     cli: tuple[str, ...]
+    api_doc: str
+    admin_doc: str
+    tests: tuple[str, ...]
+    test_url: str
     note: ReadyNote | None
     notes: Mapping[int, ReadyNote]
 
@@ -138,7 +150,9 @@ class Facts(NamedTuple):
         return f'{len(self.notes)} notes'
 
 
-def facts(feature: Feature, note: ReadyNote | None, notes: Mapping[int, ReadyNote]) -> Facts:
+def facts(
+    feature: Feature, note: ReadyNote | None, notes: Mapping[int, ReadyNote], test_url: str = ''
+) -> Facts:
     """Return what is to be said of *feature*, with those of its notes that are ready."""
     status = feature.status
     chosen = status.kind is FeatureStatusKind.CHOICE
@@ -148,6 +162,10 @@ def facts(feature: Feature, note: ReadyNote | None, notes: Mapping[int, ReadyNot
         status.argument if depends else '',
         feature.api,
         feature.cli,
+        feature.api_doc,
+        feature.admin_doc,
+        feature.tests,
+        test_url if feature.tests else '',
         note,
         notes,
     )
@@ -170,15 +188,20 @@ def implementations(view: View) -> list[Implementations]:
         heads, tuple(head.key for head in heads), tuple(head.id_part for head in heads)
     )
     result = []
-    for feature in view.features:
+    for feature, standing in zip(view.features, standings(view.features), strict=True):
         cells = [feature.implementations[key] for key in drivers.keys]
         result.append(
             Implementations(
-                _feature_head(feature, view),
+                _feature_head(feature, standing, view),
                 drivers,
                 bytes([index[cell.status] for cell in cells]),
                 statuses,
                 {number: cell.invalid for number, cell in enumerate(cells) if cell.invalid},
+                {
+                    number: cell.release
+                    for number, cell in enumerate(cells)
+                    if cell.release and not cell.invalid
+                },
             )
         )
     return result
@@ -189,11 +212,8 @@ def grid(view: View, features: Sequence[Implementations]) -> Grid:
     rows = tuple(feature.feature for feature in features)
     columns = features[0].drivers.heads if features else ()
     cells = tuple(feature.cells for feature in features)
-    invalid = {
-        (row, column): value
-        for row, feature in enumerate(features)
-        for column, value in feature.invalid.items()
-    }
+    invalid = _sparse(feature.invalid for feature in features)
+    releases = _sparse(feature.releases for feature in features)
     noted = tuple(
         bytes([feature.implementations[driver.key].notes is not None for driver in view.drivers])
         for feature in view.features
@@ -201,9 +221,19 @@ def grid(view: View, features: Sequence[Implementations]) -> Grid:
     if view.turned:
         rows, columns = columns, rows
         cells, noted = _turned(cells), _turned(noted)
-        invalid = {(column, row): value for (row, column), value in invalid.items()}
+        invalid, releases = (
+            {(column, row): value for (row, column), value in cells_of.items()}
+            for cells_of in (invalid, releases)
+        )
     look = view.turned, view.grouped, view.large
-    return Grid(rows, columns, cells, noted, _statuses(view), invalid, *look)
+    return Grid(rows, columns, cells, noted, _statuses(view), invalid, releases, *look)
+
+
+def _sparse(rows: Iterable[Mapping[int, str]]) -> dict[tuple[int, int], str]:
+    """Return what *rows* hold for some of their columns, by the indexes of row and column."""
+    return {
+        (row, column): value for row, found in enumerate(rows) for column, value in found.items()
+    }
 
 
 def _turned(rows: tuple[bytes, ...]) -> tuple[bytes, ...]:
@@ -215,11 +245,11 @@ def _statuses(view: View) -> tuple[ImplementationStatus, ...]:
     return tuple(view.matrix.statuses.values())
 
 
-def _feature_head(feature: Feature, view: View) -> Head:
+def _feature_head(feature: Feature, standing: Standing, view: View) -> Head:
     return Head(
         feature.key,
         feature.title,
         identifier(feature.key),
-        status=feature.status.word,
         category=view.category_title(feature.category) if view.grouped else '',
+        **standing._asdict(),
     )

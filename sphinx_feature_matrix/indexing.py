@@ -8,7 +8,7 @@ from itertools import chain
 from sphinx import addnodes
 
 from sphinx_feature_matrix.grid import Facts, Implementations
-from sphinx_feature_matrix.messages import feature_status
+from sphinx_feature_matrix.messages import feature_status, maturity_title
 
 
 def search_terms(key: str, commands: Iterable[str]) -> list[str]:
@@ -27,8 +27,9 @@ def search_terms(key: str, commands: Iterable[str]) -> list[str]:
 
 def searched_words(data: Implementations, facts: Facts) -> Iterable[str]:
     """Return what the details of a feature say, as far as no other node says it."""
-    status = feature_status(data.feature.status)
-    said = status, data.feature.key, facts.group, facts.condition, facts.api, *facts.cli
+    feature = data.feature
+    words = feature_status(feature.status), maturity_title(feature.maturity), feature.key
+    said = *words, facts.group, facts.condition, facts.api, *facts.cli, *facts.tests
     notes = [facts.note, *facts.notes.values()]
     return chain(said, (note.text for note in notes if note))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -10,8 +10,10 @@ from babel import Locale, UnknownLocaleError
 from docutils import nodes
 from sphinx.locale import get_translation
 
+from sphinx_feature_matrix.grid import Head
 from sphinx_feature_matrix.model import STATUSES, ImplementationStatus
 from sphinx_feature_matrix.requirements import Verdict
+from sphinx_feature_matrix.standing import maturity_in_words
 from sphinx_feature_matrix.wording import comma, filled, name_and_value, unbroken
 
 CATALOGUE = 'sphinx_feature_matrix'
@@ -130,6 +132,29 @@ def feature_status(word: str) -> str:
     return str(known()) if known else word
 
 
+def maturity_title(maturity: str) -> str:
+    """Return how *maturity* is called; what is none stays itself."""
+    return maturity_in_words(maturity, translated)
+
+
+def standing_in_words(feature: Head) -> str:
+    """Return the status and the maturity of *feature*, as far as it has them."""
+    words = feature_status(feature.status), maturity_title(feature.maturity)
+    return ' \N{MIDDLE DOT} '.join(filter(None, words))
+
+
+def standings_head(features: Sequence[Head]) -> str:
+    """Return what heads the standings of all *features*."""
+    if not any(feature.maturity for feature in features):
+        # Translators: the head of the column with the statuses of features.
+        return str(_('Status'))
+    if not any(feature.status for feature in features):
+        # Translators: the head of the column with the maturities of features.
+        return str(_('Maturity'))
+    # Translators: the head of the column with both: "mandatory · experimental".
+    return str(_('Status, maturity'))
+
+
 def verdict_title(verdict: Verdict) -> str:
     """Return how *verdict* is called."""
     return str(_VERDICTS[verdict]())
@@ -139,6 +164,14 @@ def not_a_status(value: str) -> str:
     """Return what is said of a cell in which the file holds *value*."""
     # Translators: %s is what the file has in place of a status.
     return str(_('not a status: %s')) % value
+
+
+def since(status: str, release: str) -> str:
+    """Return *status*, how an implementation's is called, with its *release* if it has one."""
+    if not release:
+        return status
+    # Translators: since which release a driver implements a feature so: "complete since 2025.1".
+    return str(_('%(status)s since %(release)s')) % {'status': status, 'release': release}
 
 
 def legend_sentence() -> str:

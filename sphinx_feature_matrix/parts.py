@@ -35,7 +35,7 @@ class Place(NamedTuple):
     those of the directive. *taken* are the ids that matrices have on the page, of which the
     document at hand may know only some: MyST parses some parts as documents of their own.
     *catalogue* has the translations for the page. *indexed* is whether features and drivers are in
-    the general index.
+    the general index. *test_url* is where a test is found, with ``%s`` for its id, or empty.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Place(NamedTuple):
     taken: set[str]
     catalogue: Catalogue
     indexed: bool
+    test_url: str
 
     def free(self, wanted: str, reserved: AbstractSet[str] = frozenset()) -> str:
         """Return *wanted*, or an id like it that is neither on the page nor *reserved*."""
@@ -59,10 +60,12 @@ class Place(NamedTuple):
         name: str,
         content: Iterable[nodes.Node],
         classes: Sequence[str] = (),
+        part: str = '',
     ) -> list[nodes.Node]:
         """Return a section with the id *name*, or a rubric and *content* where none can be.
 
         :param classes: for style sheets
+        :param part: the part whose heading this is, of which the id may still change
         """
         heading: nodes.Element
         if self.sections:
@@ -76,7 +79,11 @@ class Place(NamedTuple):
         heading['matrix'], heading['docname'] = self.name, self.docname
         heading['classes'] = [*classes]
         heading.source, heading.line = title.source, title.line
-        self.document.note_implicit_target(heading)
+        if part:
+            # Headings further down the page come first: see the transform YieldIds.
+            heading['matrix_part'] = part
+        else:
+            self.document.note_implicit_target(heading)
         self.taken.add(name)
         return result
 
@@ -192,7 +199,7 @@ class _Maker:
             '',
             feature_id=name,
             renamed={},
-            facts=facts(feature, own_ready, ready),
+            facts=facts(feature, own_ready, ready, self.place.test_url),
             classes=['fm-large'] if self.view.huge else [],
             **self.shared(data=data),
         )
@@ -221,7 +228,8 @@ class _Maker:
         # Features come first: their ids are what others link to.
         features = {identifier(feature.key) for feature in self.view.features}
         name = self.place.free(part, features)
-        return self.place.section(nodes.title(title, title, translatable=False), name, content)
+        heading = nodes.title(title, title, translatable=False)
+        return self.place.section(heading, name, content, part=part)
 
     def title(self, text: str, source: str, line: int) -> nodes.title:
         """Return a title of plain text, which nothing will take for markup."""

@@ -329,6 +329,9 @@ def test_white_space_in_a_feature_status_is_no_change(before: str, after: str) -
         (('[storage.two]\n', '[storage.two]\nnotes = Words.\n'), 'feature', ('notes',)),
         (('[storage.two]\n', '[storage.two]\ncli = a; b\n'), 'feature', ('cli',)),
         (('[storage.two]\n', '[storage.two]\napi = two\n'), 'feature', ('api',)),
+        (('[storage.two]\n', '[storage.two]\napi-doc = a\n'), 'feature', ('api-doc',)),
+        (('[storage.two]\n', '[storage.two]\nadmin-doc = a\n'), 'feature', ('admin-doc',)),
+        (('[storage.two]\n', '[storage.two]\ntests = a;b\n'), 'feature', ('tests',)),
         (('[driver.alpha]\n', '[matrix]\ntitle = T\n[driver.alpha]\n'), 'matrix', ('title',)),
         (('[driver.alpha]\n', '[matrix]\nnotes = N\n[driver.alpha]\n'), 'matrix', ('notes',)),
         (
@@ -353,6 +356,32 @@ def test_edited_driver_notes_name_their_drivers() -> None:
     found = changes(('Only on Sundays.', 'On Mondays too.'))
     one = Edited('operation.one', 'First operation', 'feature', (), (Named('beta', 'Beta'),))
     assert found == Changes(edited=(one,))
+
+
+def test_edited_releases_name_their_drivers() -> None:
+    with_releases = MATRIX.replace(
+        '[storage.two]\n', '[storage.two]\ndriver-release.alpha = 1\ndriver-release.beta = 2\n'
+    )
+    alpha = (Named('alpha', 'Alpha'),)
+    one = Edited('storage.two', 'Second thing', 'feature', (), releases=alpha)
+    for before, after in (('alpha = 1', 'alpha = 3'), ('driver-release.alpha = 1\n', '')):
+        assert changes((before, after), old=with_releases) == Changes(edited=(one,))
+
+
+@pytest.mark.parametrize('tests', ['b; a', 'b, a', 'b a'])
+def test_the_order_of_tests_is_no_change(tests: str) -> None:
+    with_tests = MATRIX.replace('[storage.two]\n', '[storage.two]\ntests = a;b\n')
+    assert not changes(('a;b', tests), old=with_tests)
+
+
+def test_another_maturity_is_a_change_of_its_own() -> None:
+    experimental = MATRIX.replace('[storage.two]\n', '[storage.two]\nmaturity = Experimental\n')
+    key = 'storage.two', 'Second thing'
+    found = changes(('Experimental', 'complete'), old=experimental)
+    assert found == Changes(maturities=(Changed(*key, 'experimental', 'complete'),))
+    found = changes(('maturity = Experimental\n', ''), old=experimental)
+    assert found == Changes(maturities=(Changed(*key, 'experimental', ''),))
+    assert not changes(('Experimental', 'experimental'), old=experimental)
 
 
 def test_a_note_that_is_only_wrapped_differently_is_not_edited() -> None:

@@ -50,7 +50,12 @@ status = mandatory
 notes = Without ``put`` there is nothing to get.
 cli = store put <thing>; store get `thing`
 api = put-things
+maturity = Experimental
+api-doc = https://example.org/api#put
+admin-doc = admin/put.html
+tests = 9a438d88; 585e934c
 driver.Disk = complete
+driver-release.Disk = 2025.1
 driver.tape = partial
 driver-notes.tape = =1+1 is no formula.
 
@@ -73,6 +78,9 @@ DATA: dict[str, Any] = {
     'schema': 1,
     'title': 'Stores',
     'notes': 'The *first* paragraph,\nover two lines.\n\n- The second.',
+    'statuses': [
+        {'key': 'soon', 'title': 'Almost there', 'symbol': '•', 'counts_as': 'missing'},
+    ],
     'drivers': [
         {'key': 'Disk', 'title': 'Local | disk', 'link': 'https://example.org/disk'},
         {'key': 'tape', 'title': 'Tape', 'link': '../tape.html'},
@@ -88,11 +96,16 @@ DATA: dict[str, Any] = {
             'notes': 'Without ``put`` there is nothing to get.',
             'cli': ['store put <thing>', 'store get `thing`'],
             'api': 'put-things',
+            'maturity': 'experimental',
+            'api_doc': 'https://example.org/api#put',
+            'admin_doc': 'admin/put.html',
+            'tests': ['9a438d88', '585e934c'],
             'implementations': {
-                'Disk': {'status': 'complete', 'notes': ''},
+                'Disk': {'status': 'complete', 'notes': '', 'release': '2025.1'},
                 'tape': {
                     'status': 'partial',
                     'notes': '=1+1 is no formula.\n\nNor is this.',
+                    'release': '',
                 },
             },
         },
@@ -106,9 +119,13 @@ DATA: dict[str, Any] = {
             'notes': '',
             'cli': [],
             'api': '',
+            'maturity': '',
+            'api_doc': '',
+            'admin_doc': '',
+            'tests': [],
             'implementations': {
-                'Disk': {'status': 'soon', 'notes': ''},
-                'tape': {'status': 'unknown', 'notes': ''},
+                'Disk': {'status': 'soon', 'notes': '', 'release': ''},
+                'tape': {'status': 'unknown', 'notes': '', 'release': ''},
             },
         },
         {
@@ -121,22 +138,28 @@ DATA: dict[str, Any] = {
             'notes': '',
             'cli': [],
             'api': '',
+            'maturity': '',
+            'api_doc': '',
+            'admin_doc': '',
+            'tests': [],
             'implementations': {
-                'Disk': {'status': 'missing', 'notes': ''},
-                'tape': {'status': 'missing', 'notes': ''},
+                'Disk': {'status': 'missing', 'notes': '', 'release': ''},
+                'tape': {'status': 'missing', 'notes': '', 'release': ''},
             },
         },
     ],
 }
 
 CSV = """\
-key,title,category,status,group,condition,notes,cli,api,Disk,Disk notes,tape,tape notes
+key,title,category,status,group,condition,notes,cli,api,maturity,api-doc,admin-doc,tests,\
+Disk,Disk notes,Disk release,tape,tape notes,tape release
 store.put,Put things,store,mandatory,,,Without ``put`` there is nothing to get.,\
-store put <thing>;store get `thing`,put-things,complete,,partial,"'=1+1 is no formula.
+store put <thing>;store get `thing`,put-things,experimental,https://example.org/api#put,\
+admin/put.html,9a438d88;585e934c,complete,,2025.1,partial,"'=1+1 is no formula.
 
-Nor is this."
-store.copy,Copy,store,choice,copies,,,,,soon,,unknown,
-copy.check,Check,copy,condition,,not (store.copy==missing),,,,missing,,missing,
+Nor is this.",
+store.copy,Copy,store,choice,copies,,,,,,,,,soon,,,unknown,,
+copy.check,Check,copy,condition,,not (store.copy==missing),,,,,,,,missing,,,missing,,
 """
 
 MARKDOWN_TEXT = r"""# Stores
@@ -148,9 +171,9 @@ over two lines.
 - The second.
 ```
 
-| Feature | Status | Local \| disk | Tape |
+| Feature | Status, maturity | Local \| disk | Tape |
 | --- | --- | --- | --- |
-| Put things | mandatory | complete | partial |
+| Put things | mandatory · experimental | complete since 2025.1 | partial |
 | Copy | choice | Almost there | unknown |
 | Check | condition | missing | missing |
 
@@ -163,7 +186,9 @@ over two lines.
 
 ### Put things
 
-Status: mandatory · Key: `store.put` · API alias: `put-things`
+Status: mandatory · Maturity: experimental · Key: `store.put` · API alias: `put-things` · DOCUMENTS
+
+Tests: `9a438d88`, `585e934c`
 
 ```rst
 Without ``put`` there is nothing to get.
@@ -176,7 +201,7 @@ CLI commands:
 
 Drivers:
 
-- Local \| disk: complete
+- Local \| disk: complete since 2025.1
 - Tape: partial
 
   ```rst
@@ -202,7 +227,7 @@ Drivers:
 
 - Local \| disk: missing
 - Tape: missing
-"""
+""".replace('DOCUMENTS', 'API docs: <https://example.org/api#put> · Admin docs: admin/put.html')
 
 
 NOTE_LINES = ['', '```', '``````rst', '    deep', '- x', '# x', '<b>', '\\', '| a |', '> q', '~~~']
@@ -262,6 +287,7 @@ def test_the_schema_asks_for_exactly_the_keys_that_there_are() -> None:
     found = schema('export-1')
     feature = DATA['features'][0]
     examples = {
+        'status': DATA['statuses'][0],
         'driver': DATA['drivers'][0],
         'feature': feature,
         'implementation': feature['implementations']['Disk'],
@@ -276,13 +302,14 @@ def test_the_schema_asks_for_exactly_the_keys_that_there_are() -> None:
 # -- CSV -------------------------------------------------------------------------------------
 
 
-def test_csv_has_a_row_for_each_feature_and_two_columns_for_each_driver() -> None:
+def test_csv_has_a_row_for_each_feature_and_columns_for_each_driver() -> None:
     assert export(INI, 'csv') == CSV
 
 
 def test_csv_without_features_is_its_heads() -> None:
     assert export('[driver.a]\ntitle = A\n', 'csv') == (
-        'key,title,category,status,group,condition,notes,cli,api,a,a notes\n'
+        'key,title,category,status,group,condition,notes,cli,api,maturity,api-doc,admin-doc,tests,'
+        'a,a notes\n'
     )
 
 
@@ -320,7 +347,7 @@ def test_no_cell_of_csv_of_any_file_begins_like_a_formula(text: str) -> None:
 def test_csv_says_what_json_says(file: tuple[File, str, str]) -> None:
     data = exported(file[1])
     heads, *found = rows(export(file[1], 'csv'))
-    assert len(heads) == 9 + 2 * len(data['drivers'])
+    assert len(heads) == 13 + 2 * len(data['drivers'])
     for feature, row in zip(data['features'], found, strict=True):
         cells = dict(zip(heads, row, strict=True))
         for key in ('key', 'title', 'category', 'status', 'group', 'condition', 'notes', 'api'):

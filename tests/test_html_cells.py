@@ -134,7 +134,8 @@ def test_where_details_lack_a_driver_its_cells_say_so_by_being_images(show: Show
 
 def test_a_status_that_the_file_declares_is_a_symbol_with_a_name(show: Show) -> None:
     soup = show(PLANNED).soup()
-    assert str(first(soup)) == '<td aria-label="Planned" class="fm-planned">P</td>'
+    cell = '<td aria-label="Planned" class="fm-planned fm-as-missing">P</td>'
+    assert str(first(soup)) == cell
     assert 'fm-words' in table(soup)['class']
 
 

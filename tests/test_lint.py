@@ -275,6 +275,21 @@ def test_a_link_without_encryption() -> None:
     ]
 
 
+@pytest.mark.parametrize('option', ['api-doc', 'admin-doc'])
+def test_a_document_without_encryption(option: str) -> None:
+    (line,) = found(replaced('[volume.create]\n', f'[volume.create]\n{option} = http://a.org\n'))
+    assert 'FM707 "http://a.org" is not encrypted' in line
+
+
+def test_links_of_the_third_dialect() -> None:
+    text = '[Target.A]\ntitle=A\nlink=http://a.org\n[x.y]\ntitle=Y\na=complete\n'
+    text += 'api_doc_link=http://b.org\nadmin_doc_link=https://c.org\n'
+    assert [line.split()[:3] for line in found(text, 'FM707')] == [
+        ['3:6', 'FM707', '"http://a.org"'],
+        ['7:14', 'FM707', '"http://b.org"'],
+    ]
+
+
 @pytest.mark.parametrize('link', ['mailto:a@example.org', '../drivers/disk.html'])
 def test_other_links_are_fine(link: str) -> None:
     assert found(replaced('https://example.org', link)) == []
@@ -425,3 +440,26 @@ def test_markup_that_notes_may_not_use() -> None:
 )
 def test_what_sphinx_may_know_is_let_pass(note: str) -> None:
     assert found(replaced('cloud = Slowly.', f'cloud = {note}')) == []
+
+
+# -- interpolation ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ('before', 'after', 'expected'),
+    [
+        ('Slowly.', '10 %%\n  of 20 %%.', '17:25 FM710 "%%" stays two percent signs; write one'),
+        (
+            'Slowly.',
+            'Slow.\n  Of %(Title)s.',
+            '18:6 FM710 "%(Title)s" stays as it is; write what "Title" has',
+        ),
+    ],
+)
+def test_what_looks_like_interpolation_is_found(before: str, after: str, expected: str) -> None:
+    assert found(replaced(before, after), 'FM710') == [expected]
+
+
+@pytest.mark.parametrize('note', ['At 10 %.', 'With %(place)s.', '% % %s'])
+def test_other_percent_signs_are_fine(note: str) -> None:
+    assert found(replaced('Slowly.', note), 'FM710') == []

@@ -159,6 +159,39 @@ def test_a_declared_status_is_called_by_its_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ('before', 'after', 'spans'),
+    [
+        ('experimental', 'complete', [Words('experimental'), Words('complete')]),
+        ('', 'deprecated', [Words('not stated'), Words('deprecated')]),
+        ('fancy', '', [Literal('fancy'), Words('not stated')]),
+    ],
+)
+def test_a_maturity_is_a_word_unless_it_is_none(
+    before: str, after: str, spans: list[Words | Literal]
+) -> None:
+    part = only(Changes(maturities=(Changed('op.one', 'First', before, after),)))
+    assert part.heading == 'Maturities'
+    (entry,) = part.entries
+    assert [span for span in entry.spans[2:] if span != Words(' → ')] == spans
+
+
+def test_a_maturity_is_not_called_as_an_implementation_is() -> None:
+    def translate(message: str) -> str:
+        return {'complete': 'works', 'maturity: complete': 'done'}.get(message, message)
+
+    changes = Changes(maturities=(Changed('op.one', 'First', '', 'complete'),))
+    ((part,),) = [outline(changes, translate)]
+    assert part.entries[0].spans[-1] == Words('done')
+
+
+def test_releases_name_their_drivers() -> None:
+    drivers = Named('a', 'Alpha'), Named('b', 'Beta')
+    edited = Edited('op.one', 'First', 'feature', ('tests',), releases=drivers)
+    (entry,) = only(Changes(edited=(edited,))).entries
+    assert ''.join(span.text for span in entry.spans) == 'First: tests, releases of Alpha, Beta'
+
+
+@pytest.mark.parametrize(
     ('requirement', 'text'),
     [
         (

@@ -35,6 +35,8 @@ from sphinx_feature_matrix.requirements import Requirement, Requirements, Verdic
 
 T = TypeVar('T', bound=Driver | Feature)
 
+_Drivers = tuple[tuple[Named, ...], tuple[Named, ...]]
+
 
 def compare(old: Matrix, new: Matrix) -> Changes:
     """Return what changed from *old* to *new*.
@@ -89,6 +91,7 @@ class _Comparison:
             ),
             features_renamed=tuple(self.features.renamed()),
             feature_statuses=tuple(self.feature_statuses()),
+            maturities=tuple(self.maturities()),
             implementations=implementations,
             verdicts=tuple(self.verdicts()),
             edited=tuple(filter(None, self.edited())),
@@ -100,6 +103,11 @@ class _Comparison:
             was, now = _status(before.status), _status(after.status)
             if was != now:
                 yield Changed(after.key, after.title, was, now)
+
+    def maturities(self) -> Iterator[Changed]:
+        for before, after in self.features.both:
+            if before.maturity != after.maturity:
+                yield Changed(after.key, after.title, before.maturity, after.maturity)
 
     def implementations(self) -> Iterator[Implementations]:
         for driver_before, driver in self.drivers.both:
@@ -156,15 +164,9 @@ class _Comparison:
             links = {'link': driver_before.link}, {'link': driver.link}
             yield _edited('driver', _named(driver), *links)
         for before, after in self.features.both:
-            drivers = tuple(
-                _named(driver)
-                for driver_before, driver in self.drivers.both
-                if _text(before.implementations[driver_before.key].notes)
-                != _text(after.implementations[driver.key].notes)
-            )
-            yield _edited(
-                'feature', _named(after), _feature_texts(before), _feature_texts(after), drivers
-            )
+            texts = _feature_texts(before), _feature_texts(after)
+            drivers = self.drivers_edited(before, after)
+            yield _edited('feature', _named(after), *texts, drivers)
         for kind, was, now in (
             ('category', _category_texts(old), _category_texts(new)),
             ('status', _status_texts(old), _status_texts(new)),
@@ -173,6 +175,18 @@ class _Comparison:
                 texts = was.get(key, {}), now.get(key, {})
                 title = {**texts[0], **texts[1]}['title']
                 yield _edited(kind, Named(key, title), *texts)
+
+    def drivers_edited(self, before: Feature, after: Feature) -> _Drivers:
+        """Return the drivers with other notes on a feature, and those with another release."""
+        notes, releases = [], []
+        for driver_before, driver in self.drivers.both:
+            was = before.implementations[driver_before.key]
+            now = after.implementations[driver.key]
+            if _text(was.notes) != _text(now.notes):
+                notes.append(_named(driver))
+            if was.release != now.release:
+                releases.append(_named(driver))
+        return tuple(notes), tuple(releases)
 
 
 def _named(item: Driver | Feature) -> Named:
@@ -244,6 +258,9 @@ def _feature_texts(feature: Feature) -> dict[str, str]:
         'notes': _text(feature.notes),
         'cli': ';'.join(sorted(feature.cli)),
         'api': feature.api,
+        'api-doc': feature.api_doc,
+        'admin-doc': feature.admin_doc,
+        'tests': ';'.join(sorted(feature.tests)),
     }
 
 
@@ -263,9 +280,11 @@ def _edited(
     item: Named,
     before: Mapping[str, str],
     after: Mapping[str, str],
-    drivers: tuple[Named, ...] = (),
+    drivers: _Drivers = ((), ()),
 ) -> Edited | None:
     options = tuple(
         name for name in {**after, **before} if before.get(name, '') != after.get(name, '')
     )
-    return Edited(item.key, item.title, kind, options, drivers) if options or drivers else None
+    if not (options or any(drivers)):
+        return None
+    return Edited(item.key, item.title, kind, options, *drivers)

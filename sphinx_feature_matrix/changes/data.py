@@ -47,7 +47,10 @@ class Renamed(Named):
 
 @dataclass(frozen=True, slots=True)
 class Changed(Named):
-    """A driver or a feature of which something was *before* and is *after*."""
+    """A driver or a feature of which something was *before* and is *after*.
+
+    Either is empty where a feature has no maturity.
+    """
 
     before: str
     after: str
@@ -97,12 +100,13 @@ class Edited(Named):
 
     *kind* is ``matrix``, ``driver``, ``feature``, ``category`` or ``status``; *options* are the
     names of what was edited, as files have them. *drivers* are those of which a feature's
-    driver notes were.
+    driver notes were, and *releases* those of which its releases were.
     """
 
     kind: str
     options: tuple[str, ...]
     drivers: tuple[Named, ...] = ()
+    releases: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,7 @@ class Changes:
     features_removed: tuple[LoneFeature, ...] = ()
     features_renamed: tuple[Renamed, ...] = ()
     feature_statuses: tuple[Changed, ...] = ()
+    maturities: tuple[Changed, ...] = ()
     implementations: tuple[Implementations, ...] = ()
     verdicts: tuple[Verdicts, ...] = ()
     edited: tuple[Edited, ...] = ()

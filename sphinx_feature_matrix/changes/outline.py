@@ -17,7 +17,8 @@ from sphinx_feature_matrix.changes.data import (
     RequirementChange,
     Verdicts,
 )
-from sphinx_feature_matrix.model import STATUSES, FeatureStatusKind
+from sphinx_feature_matrix.model import STATUSES, FeatureStatusKind, Maturity
+from sphinx_feature_matrix.standing import maturity_in_words
 from sphinx_feature_matrix.wording import (
     Translate,
     comma,
@@ -91,6 +92,8 @@ def outline(changes: Changes, _: Translate = str) -> list[Part]:
         'features_removed': _('Features removed'),
         'features_renamed': _('Features renamed'),
         'feature_statuses': _('Feature statuses'),
+        # Translators: heads a list of features: "First: experimental → complete".
+        'maturities': _('Maturities'),
         # Translators: heads a list of drivers and their features: "First: missing → complete".
         'gained': _('What drivers gained'),
         # Translators: heads a list of drivers and their features: "First: complete → missing".
@@ -110,6 +113,7 @@ def outline(changes: Changes, _: Translate = str) -> list[Part]:
         'features_removed': map(teller.removed_feature, changes.features_removed),
         'features_renamed': map(teller.renamed_feature, changes.features_renamed),
         'feature_statuses': map(teller.feature_status, changes.feature_statuses),
+        'maturities': map(teller.maturity, changes.maturities),
         'gained': teller.implementations(lambda driver: driver.gained),
         'lost': teller.implementations(lambda driver: driver.lost),
         'other': teller.implementations(lambda driver: driver.other),
@@ -168,6 +172,11 @@ class _Teller:
         kinds = self.kind(feature.before), self.kind(feature.after)
         title = Title(feature.title, feature.key)
         return Entry(self.described([title], _arrow(*kinds)))
+
+    def maturity(self, feature: Changed) -> Entry:
+        maturities = self.matured(feature.before), self.matured(feature.after)
+        title = Title(feature.title, feature.key)
+        return Entry(self.described([title], _arrow(*maturities)))
 
     def implementations(
         self, pick: Callable[[Implementations], Sequence[Changed]]
@@ -233,6 +242,10 @@ class _Teller:
             'cli': _('commands'),
             # Translators: what was edited, in a list: the name of a feature in an API.
             'api': _('API alias'),
+            'api-doc': _('API docs'),
+            'admin-doc': _('Admin docs'),
+            # Translators: what was edited, in a list: the tests of a feature.
+            'tests': _('tests'),
             # Translators: what was edited, in a list: the symbol of a status.
             'symbol': _('symbol'),
             # Translators: what was edited, in a list: as which other status a status counts.
@@ -243,6 +256,10 @@ class _Teller:
             drivers = self.joined(comma(_), ([Title(driver.title)] for driver in item.drivers))
             # Translators: what was edited, in a list: the notes of a feature on drivers.
             what.append(self.filled(_('notes on %(drivers)s'), drivers=drivers))
+        if item.releases:
+            drivers = self.joined(comma(_), ([Title(driver.title)] for driver in item.releases))
+            # Translators: what was edited, in a list: the releases of drivers.
+            what.append(self.filled(_('releases of %(drivers)s'), drivers=drivers))
         return Entry(self.described(subjects[item.kind], self.joined(comma(_), what)))
 
     def described(self, name: Iterable[Span], value: Iterable[Span]) -> tuple[Span, ...]:
@@ -266,6 +283,14 @@ class _Teller:
         if key in STATUSES:
             return Words(self.translate(STATUSES[key].title))
         return Title(self.changes.declared_statuses[key])
+
+    def matured(self, maturity: str) -> Span:
+        """Return how a maturity is called, or as it is written if it is none."""
+        _ = self.translate
+        if maturity and maturity not in set(Maturity):
+            return Literal(maturity)
+        # Translators: in place of a maturity: "First: not stated → experimental".
+        return Words(maturity_in_words(maturity, _) if maturity else _('not stated'))
 
     def kind(self, status: str) -> Span:
         """Return how a feature's status is called, or as it is written if it is not one word."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sphinx_feature_matrix.cli import FOUND_NOTHING
+from sphinx_feature_matrix.cli import FOUND_NOTHING, conf
 from sphinx_feature_matrix.cli.inputs import declare_matrix, open_matrix
 from sphinx_feature_matrix.export import FORMATS
 
@@ -12,6 +12,7 @@ from sphinx_feature_matrix.export import FORMATS
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     declare_matrix(parser)
+    conf.configure(parser)
     parser.add_argument(
         '--output-format',
         choices=FORMATS,
@@ -26,6 +27,6 @@ def run(arguments: Namespace) -> int:
 
     :raises CannotRunError: if it cannot be read
     """
-    matrix = open_matrix(arguments.file).matrix
+    matrix = open_matrix(*arguments.files, declared=conf.declared(arguments)).matrix
     print(FORMATS[arguments.output_format](matrix), end='')
     return FOUND_NOTHING

@@ -6,10 +6,12 @@ import json
 from typing import Any
 
 from sphinx_feature_matrix.model import (
+    STATUSES,
     Driver,
     Feature,
     FeatureStatus,
     FeatureStatusKind,
+    ImplementationStatus,
     Matrix,
     Note,
 )
@@ -29,6 +31,9 @@ def as_data(matrix: Matrix) -> dict[str, Any]:
         'schema': SCHEMA,
         'title': matrix.title,
         'notes': text(matrix.notes),
+        'statuses': [
+            _status(status) for status in matrix.statuses.values() if status.key not in STATUSES
+        ],
         'drivers': [_driver(driver) for driver in matrix.drivers],
         'features': [_feature(feature) for feature in matrix.features],
     }
@@ -46,6 +51,15 @@ def condition(status: FeatureStatus) -> str:
     return status.argument
 
 
+def _status(status: ImplementationStatus) -> dict[str, Any]:
+    return {
+        'key': status.key,
+        'title': status.title,
+        'symbol': status.symbol,
+        'counts_as': status.counts_as,
+    }
+
+
 def _driver(driver: Driver) -> dict[str, Any]:
     return {'key': driver.key, 'title': driver.title, 'link': driver.link}
 
@@ -61,8 +75,16 @@ def _feature(feature: Feature) -> dict[str, Any]:
         'notes': text(feature.notes),
         'cli': list(feature.cli),
         'api': feature.api,
+        'maturity': feature.maturity,
+        'api_doc': feature.api_doc,
+        'admin_doc': feature.admin_doc,
+        'tests': list(feature.tests),
         'implementations': {
-            driver: {'status': found.status, 'notes': text(found.notes)}
+            driver: {
+                'status': found.status,
+                'notes': text(found.notes),
+                'release': found.release,
+            }
             for driver, found in feature.implementations.items()
         },
     }

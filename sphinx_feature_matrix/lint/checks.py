@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import takewhile
 
-from sphinx_feature_matrix.ini.dialects import FEATURE_OPTIONS, LAYOUTS
+from sphinx_feature_matrix.ini.dialects import LAYOUTS, kind_of
 from sphinx_feature_matrix.ini.document import Document
+from sphinx_feature_matrix.ini.links import is_address
 from sphinx_feature_matrix.model import UNKNOWN, Driver, Feature, Implementation, Matrix
 from sphinx_feature_matrix.problems import Location
 
@@ -102,7 +103,7 @@ def empty_note(document: Document) -> Iterator[Finding]:
     prefix = LAYOUTS[document.matrix.dialect].notes_prefix
     known = {feature.key for feature in document.matrix.features}
     features = (section for section in source.sections if section.name in known)
-    for section in (source.defaults, *features):
+    for section in (*source.defaults, *features):
         for option in section.lines:
             if not section.options[option] and option.startswith(prefix):
                 yield (
@@ -141,16 +142,17 @@ def duplicate_title(document: Document) -> Iterator[Finding]:
         ('driver', document.matrix.drivers),
         ('feature', document.matrix.features),
     ):
-        yield from _twins(kind, items)
+        yield from _twins(document, kind, items)
 
 
-def _twins(kind: str, items: Iterable[Driver | Feature]) -> Iterator[Finding]:
+def _twins(document: Document, kind: str, items: Iterable[Driver | Feature]) -> Iterator[Finding]:
     first: dict[str, Driver | Feature] = {}
     for item in items:
         twin = first.setdefault(item.title.casefold(), item)
         if twin is not item:
-            message = f'{kind} "{twin.key}" on line {twin.location.line} has the title '
-            yield f'{message}"{twin.title}" too; give one of the two another', item.location
+            where = document.source.mention(twin.location, item.location)
+            message = f'{kind} "{twin.key}" {where} has the title "{twin.title}" too; '
+            yield f'{message}give one of the two another', item.location
 
 
 @checks('idle-driver')
@@ -177,14 +179,16 @@ def insecure_link(document: Document) -> Iterator[Finding]:
     ``link = http://example.org``
     ``link = https://example.org``
     """
-    source = document.source
-    sections = {section.name: section for section in source.sections}
-    for driver in document.matrix.drivers:
-        if driver.link.lower().startswith('http:'):
-            yield (
-                f'"{driver.link}" is not encrypted; write "https:" if the site has it',
-                source.at_value(sections[driver.id_part], 'link'),
-            )
+    layout = LAYOUTS[document.matrix.dialect]
+    options = {layout.section: ['link'], 'feature': [layout.api_doc, layout.admin_doc]}
+    for section in document.source.sections:
+        for option in options.get(kind_of(section), ()):
+            link = section.options.get(option, '').strip()
+            if link.lower().startswith('http:') and is_address(link):
+                yield (
+                    f'"{link}" is not encrypted; write "https:" if the site has it',
+                    document.source.at_value(section, option),
+                )
 
 
 MIN_CATEGORY_LENGTH = 4
@@ -239,8 +243,11 @@ def _shortened(name: str) -> list[str]:
 
     What is one letter apart has one of these in common, so that not all have to be compared.
     """
-    if len(name) > MAX_CATEGORY_LENGTH:
+    if not MIN_CATEGORY_LENGTH - 1 <= len(name) <= MAX_CATEGORY_LENGTH:
         return []
+    if len(name) < MIN_CATEGORY_LENGTH:
+        # Only one that is a letter longer is compared with it, which is this without that letter.
+        return [name]
     return [name, *(name[:n] + name[n + 1 :] for n in range(len(name)))]
 
 
@@ -274,19 +281,49 @@ def indented_option(document: Document) -> Iterator[Finding]:
     ``status = mandatory``
     """
     source, layout = document.source, LAYOUTS[document.matrix.dialect]
-    prefixes = layout.status_prefix, layout.notes_prefix
-    known = FEATURE_OPTIONS.union(
-        (prefix + driver.key).lower() for driver in document.matrix.drivers for prefix in prefixes
+    known = layout.options.union(
+        *(layout.options_of(driver.key) for driver in document.matrix.drivers)
     )
+    last, above = 0, None
     for line, first in source.continuations():
-        found, above = _OPTION.match(source.text_at(line)), _OPTION.match(source.text_at(first))
-        if not (found and above and found[1].lower() in known):
+        found = _OPTION.match(source.text_at(line))
+        if not (found and found[1].lower() in known):
+            continue
+        # The option's own line may be as long as the file, and go on for as many lines.
+        if first != last:
+            last, above = first, _OPTION.match(source.text_at(first))
+        if not above:
             continue
         # In notes, "status: open" may be a sentence.
         if found[2] == '=' or not above[1].lower().startswith(('notes', layout.notes_prefix)):
             message = f'"{found[1]}" is indented, so that it goes on with the value of '
             message += f'"{above[1]}"; take away the white space in front of it'
             yield message, source.at_line(line)
+
+
+_INTERPOLATED = re.compile(r'%%|%\(([^()\s]+)\)s')
+
+
+@checks('interpolation')
+def interpolation(document: Document) -> Iterator[Finding]:
+    """Find what other readers of INI files would put something else in the place of.
+
+    ``title = 100%% done``
+    ``title = 100% done``
+    """
+    source = document.source
+    for section in (*source.defaults, *source.sections):
+        for option in section.lines:
+            value = section.options[option]
+            if '%' not in value or not (found := _INTERPOLATED.search(value)):
+                continue
+            if found[1] is None:
+                message = '"%%" stays two percent signs; write one'
+            elif found[1].lower() in section.options:
+                message = f'"{found[0]}" stays as it is; write what "{found[1]}" has'
+            else:
+                continue
+            yield message, source.at_offsets(section, option)(found.start())
 
 
 def _may_work(matrix: Matrix, cells: Collection[Implementation]) -> bool:

@@ -7,8 +7,9 @@ from html import escape
 from typing import NamedTuple
 
 from sphinx_feature_matrix.grid import Head
-from sphinx_feature_matrix.messages import _, not_a_status, status_title
-from sphinx_feature_matrix.model import STATUSES
+from sphinx_feature_matrix.identifiers import status_classes
+from sphinx_feature_matrix.messages import _, not_a_status, since, status_title
+from sphinx_feature_matrix.model import STATUSES, ImplementationStatus
 from sphinx_feature_matrix.nodes import INVALID_SYMBOL, matrix_table
 from sphinx_feature_matrix.symbols import are_usual
 
@@ -29,17 +30,11 @@ class Cells:
         self.grid = node.grid
         self.led = led
         self.words = led and are_usual(self.grid.statuses)
-        statuses = [(each, status_title(each)) for each in self.grid.statuses]
         # Translators: the name of a cell for screen readers: "partial, with a note".
-        with_note = str(_('%(status)s, with a note'))
-        self.plain = [
-            _cell(f'fm-{each.key}', name, each.symbol, drawn=self.words and each.key in STATUSES)
-            for each, name in statuses
-        ]
-        self.noted = [
-            _cell(f'fm-{each.key} {NOTED}', with_note % {'status': name}, each.symbol)
-            for each, name in statuses
-        ]
+        self.with_note = str(_('%(status)s, with a note'))
+        self.plain = [self.kind(each) for each in self.grid.statuses]
+        self.noted = [self.kind(each, noted=True) for each in self.grid.statuses]
+        self.released: dict[tuple[int, bool, str], _Cell] = {}
 
     def of_row(self, number: int, head: Head) -> list[str]:
         """Return the cells of the row with this *number* and this *head*."""
@@ -54,12 +49,35 @@ class Cells:
         ):
             kind = (self.noted if note and address else self.plain)[cell]
             cells.append(kind.led if address == known and not note else kind.leading_to(address))
-        if grid.invalid:
+        if grid.invalid or grid.releases:
             for column, address in enumerate(addresses):
-                if value := grid.invalid.get((number, column)):
-                    kind = _cell('fm-unknown fm-invalid', not_a_status(value), INVALID_SYMBOL)
-                    cells[column] = kind.leading_to(address)
+                if special := self.special(number, column, linked=bool(address)):
+                    cells[column] = special.leading_to(address)
         return cells
+
+    def kind(
+        self, status: ImplementationStatus, release: str = '', *, noted: bool = False
+    ) -> _Cell:
+        """Return the cells that have *status*, perhaps since a *release*, and perhaps a note."""
+        classes, name = ' '.join(status_classes(status)), since(status_title(status), release)
+        shown = _shown(status.symbol, name, release)
+        if noted:
+            return _cell(f'{classes} {NOTED}', self.with_note % {'status': name}, shown)
+        return _cell(classes, name, shown, drawn=self.words and status.key in STATUSES)
+
+    def special(self, row: int, column: int, *, linked: bool) -> _Cell | None:
+        """Return the kind of a cell that only some have: no status, or one with a release."""
+        grid = self.grid
+        if value := grid.invalid.get((row, column)):
+            return _cell('fm-unknown fm-invalid', not_a_status(value), INVALID_SYMBOL)
+        release = grid.releases.get((row, column))
+        if not release:
+            return None
+        cell, noted = grid.cells[row][column], linked and bool(grid.noted[row][column])
+        if (cell, noted, release) not in self.released:
+            kind = self.kind(grid.statuses[cell], release, noted=noted)
+            self.released[cell, noted, release] = kind
+        return self.released[cell, noted, release]
 
     def addresses(self, row: Head, find: Callable[[Head, Head], str]) -> list[str]:
         """Return what *find* gives for the feature and the driver of each cell of *row*."""
@@ -96,12 +114,22 @@ class _Cell(NamedTuple):
         return f'{self.before}{address}{self.after}' if address else self.unlinked
 
 
-def _cell(classes: str, name: str, symbol: str, *, drawn: bool = False) -> _Cell:
+def _shown(symbol: str, name: str, release: str) -> str:
+    """Return the HTML of a *symbol* and a *release*, which *name* says together."""
+    if not release:
+        return escape(symbol)
+    # The script copies the title.
+    return f'{escape(symbol)} <small title="{escape(name)}">{escape(release)}</small>'
+
+
+def _cell(classes: str, name: str, shown: str, *, drawn: bool = False) -> _Cell:
     """Return the HTML of a cell; *drawn* is whether a style sheet is to draw its symbol.
 
     The style sheet does so where there is no other class.
+
+    :param shown: what is shown, as HTML
     """
-    label, shown = escape(name), escape(symbol)
+    label = escape(name)
     start = f'<td class="{classes} feature-matrix-symbol">' if drawn else f'<td class="{classes}">'
     led = f'<td class="{classes}" aria-label="{label}">{shown}</td>'
     return _Cell(

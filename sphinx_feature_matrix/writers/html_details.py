@@ -20,6 +20,7 @@ from sphinx_feature_matrix.grid import Implementations, ReadyNote
 from sphinx_feature_matrix.messages import (
     is_right_to_left,
     not_a_status,
+    since,
     status_title,
     translated,
 )
@@ -32,7 +33,7 @@ from sphinx_feature_matrix.nodes import (
     search_words,
 )
 from sphinx_feature_matrix.plain import addresses_apart
-from sphinx_feature_matrix.statements import before_commands, before_drivers, stated
+from sphinx_feature_matrix.statements import about_tests, before_commands, before_drivers, stated
 from sphinx_feature_matrix.symbols import are_usual
 from sphinx_feature_matrix.wording import name_and_value
 
@@ -40,8 +41,10 @@ from sphinx_feature_matrix.wording import name_and_value
 def visit_feature_details(translator: HTML5Translator, node: feature_details) -> None:
     """Write what stands before the feature's note, and go on if that is not among the children."""
     facts = node.facts
-    pieces = stated(node.data.feature, facts, escape, _literal_maker(translator))
-    translator.body.append(f'<p>{"".join(pieces)}</p>\n')
+    makers = escape, _literal_maker(translator), link
+    translator.body.append(f'<p>{"".join(stated(node.data.feature, facts, *makers))}</p>\n')
+    if facts.tests:
+        translator.body.append(f'<p>{"".join(about_tests(facts, *makers))}</p>\n')
     if facts.note:
         translator.body.append(f'{_paragraph(facts.note)}\n')
     items = node['items'] = _lists_of(translator, node).items(node)
@@ -97,6 +100,12 @@ def visit_search_words(translator: HTML5Translator, node: search_words) -> None:
     raise nodes.SkipNode
 
 
+def link(content: str, address: str) -> str:
+    """Return *content*, which is HTML, with a link to *address*."""
+    kind = 'external' if '://' in address else 'internal'
+    return f'<a class="reference {kind}" href="{escape(address)}">{content}</a>'
+
+
 def _write_lists(translator: HTML5Translator, node: feature_details) -> None:
     """Write the commands, and the drivers up to the first whose note was parsed."""
     body = translator.body
@@ -147,8 +156,13 @@ class _Lists:
             starts[cell] + name + texts[cell][number]
             for number, (cell, name) in enumerate(zip(data.cells, ids, strict=True))
         ]
+        heads = data.drivers.heads
+        for number, release in data.releases.items():
+            status = data.statuses[data.cells[number]]
+            said = self.said(heads[number].title, since(status_title(status), release))
+            items[number] = starts[data.cells[number]] + ids[number] + self.mark(status) + said
         for number, value in data.invalid.items():
-            said = self.said(data.drivers.heads[number].title, not_a_status(value))
+            said = self.said(heads[number].title, not_a_status(value))
             items[number] = (
                 f'<li class="fm-unknown fm-invalid" id="{ids[number]}">'
                 f'<i aria-hidden="true">{INVALID_SYMBOL}</i> {said}'
@@ -159,12 +173,14 @@ class _Lists:
 
     def of_status(self, status: ImplementationStatus) -> list[str]:
         """Return what stands behind the id in the item of each driver that has *status*."""
-        mark = f'<i aria-hidden="true">{escape(status.symbol)}</i> '
+        mark, title = self.mark(status), status_title(status)
+        return [mark + self.said(head.title, title) for head in self.data.drivers.heads]
+
+    def mark(self, status: ImplementationStatus) -> str:
+        """Return the end of an item's tag, and the symbol of its *status* unless that is drawn."""
         if self.drawn and status.key in STATUSES:
-            mark = ''
-        title = status_title(status)
-        heads = self.data.drivers.heads
-        return [f'{self.quote}>{mark}{self.said(head.title, title)}' for head in heads]
+            return f'{self.quote}>'
+        return f'{self.quote}><i aria-hidden="true">{escape(status.symbol)}</i> '
 
     def said(self, driver: str, value: str) -> str:
         return self.sentence % {'name': escape(driver), 'value': escape(value)}

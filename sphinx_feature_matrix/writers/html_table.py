@@ -18,7 +18,8 @@ from sphinx_feature_matrix.identifiers import identifier
 from sphinx_feature_matrix.messages import (
     _,
     described,
-    feature_status,
+    standing_in_words,
+    standings_head,
     status_meaning,
     support_in_words,
 )
@@ -26,6 +27,7 @@ from sphinx_feature_matrix.nodes import INVALID_SYMBOL, matrix_table
 from sphinx_feature_matrix.verdicts import bar
 from sphinx_feature_matrix.writers.controls import controls
 from sphinx_feature_matrix.writers.html_cells import NOTED, Cells
+from sphinx_feature_matrix.writers.html_details import link
 
 MANY = 5
 """More columns than these have their heads written upwards."""
@@ -118,19 +120,17 @@ class _Table:
         if grid.turned:
             yield f'<th scope="col" class="feature-matrix-support">{_supported()}</th>'
         else:
-            # Translators: the head of the column with the statuses of features.
-            status = escape(str(_('Status')))
-            yield f'<th scope="col" class="feature-status">{status}</th>'
+            standing = escape(standings_head(grid.rows))
+            yield f'<th scope="col" class="feature-status">{standing}</th>'
         for head in grid.columns:
-            status = ''
-            if grid.turned:
-                word = escape(feature_status(head.status))
-                status = f' <span class="feature-status">{word}</span>'
+            standing = escape(standing_in_words(head))
+            if standing:
+                standing = f' <span class="feature-status">{standing}</span>'
             yield (
                 f'<th scope="col"{_id(self.column_ids, head)} '
                 f'data-{self.of_column}="{escape(head.key)}"'
                 f'{self.cells.part(self.of_column, head)}>'
-                f'<span>{self.linked_title(head)}{status}</span></th>'
+                f'<span>{self.linked_title(head)}{standing}</span></th>'
             )
         yield '</tr>\n'
         if not grid.turned:
@@ -170,9 +170,9 @@ class _Table:
             if grid.turned:
                 yield f'<td class="feature-matrix-support">{_support(support[number])}</td>\n'
             else:
-                word = escape(feature_status(head.status))
+                standing = escape(standing_in_words(head))
                 # Without line breaks, the results of a search would run words together.
-                yield f'<td class="feature-status">{word}</td>\n'
+                yield f'<td class="feature-status">{standing}</td>\n'
             yield from self.cells.of_row(number, head)
             yield '</tr>\n'
         if grid.rows:
@@ -182,10 +182,7 @@ class _Table:
         """Return the title of a head, linked to the feature's details or the driver's page."""
         title = escape(head.title)
         address = self.node.address_of(head)
-        if not address:
-            return title
-        kind = 'external' if '://' in address else 'internal'
-        return f'<a class="reference {kind}" href="{escape(address)}">{title}</a>'
+        return link(title, address) if address else title
 
     def legend(self) -> Iterator[str]:
         entries = [

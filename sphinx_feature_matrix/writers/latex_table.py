@@ -68,9 +68,12 @@ class _Summary:
             for code, title in zip(self.symbols, titles, strict=True)
         ]
         """What is printed for each status: its symbol, or its title where TeX has no symbol."""
+        shown = [[titles[cell] for cell in row] for row in self.grid.cells]
+        for (row, column), release in self.grid.releases.items():
+            shown[row][column] += f' {release}'
         in_words = [
-            Column(column.head, [titles[row[number]] for row in self.grid.cells])
-            for number, column in enumerate(self.columns)
+            Column(column.head, cells)
+            for column, cells in zip(self.columns, zip(*shown, strict=True), strict=True)
         ]
         self.layout = laid_out(self.heads, in_words, line)
         self.row_ids, self.column_ids = dict(node.heads.features), dict(node.heads.drivers)
@@ -195,6 +198,8 @@ class _Summary:
         status = self.statuses[self.grid.cells[row][column]]
         if (row, column) in self.grid.invalid:
             status = INVALID_SYMBOL
+        if release := self.grid.releases.get((row, column)):
+            status += f' {command("footnotesize")} {self.source.text(release, LONGEST_WORD)}'
         feature, driver = self.grid.rows[row], self.grid.columns[column]
         if self.grid.turned:
             feature, driver = driver, feature

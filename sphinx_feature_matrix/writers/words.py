@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from sphinx_feature_matrix.grid import Head
 from sphinx_feature_matrix.messages import (
     _,
-    feature_status,
     legend_sentence,
     not_a_status,
+    since,
+    standing_in_words,
+    standings_head,
     status_meaning,
     status_title,
     translated,
@@ -23,20 +26,22 @@ def words(node: matrix_table) -> tuple[list[Column], list[Column]]:
     corner = str(_('Driver') if grid.turned else _('Feature'))
     heads = [Column(corner, [head.title for head in grid.rows])]
     if not grid.turned:
-        statuses = [feature_status(head.status) for head in grid.rows]
-        # Translators: the head of the column with the statuses of features.
-        heads.append(Column(str(_('Status')), statuses))
-    columns = []
-    for number, head in enumerate(grid.columns):
-        title = head.title
-        if grid.turned:
-            title = f'{title} ({feature_status(head.status)})'
-        cells = [names[row[number]] for row in grid.cells]
-        for (row, column), value in grid.invalid.items():
-            if column == number:
-                cells[row] = not_a_status(value)
-        columns.append(Column(title, cells))
+        standings = [standing_in_words(head) for head in grid.rows]
+        heads.append(Column(standings_head(grid.rows), standings))
+    rows = [[names[cell] for cell in row] for row in grid.cells]
+    for (row, column), value in grid.invalid.items():
+        rows[row][column] = not_a_status(value)
+    for (row, column), release in grid.releases.items():
+        rows[row][column] = since(rows[row][column], release)
+    titles = map(_title, grid.columns)
+    columns = [Column(*each) for each in zip(titles, zip(*rows, strict=True), strict=True)]
     return heads, columns
+
+
+def _title(head: Head) -> str:
+    """Return what heads a column: a feature's title has its standing behind it."""
+    standing = standing_in_words(head)
+    return f'{head.title} ({standing})' if standing else head.title
 
 
 def with_categories(node: matrix_table, columns: list[Column]) -> list[Column]:

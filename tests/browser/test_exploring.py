@@ -477,6 +477,44 @@ def test_what_is_shown_is_copied_as_csv(open_tab: OpenTab, site: str, reader: Re
     assert rows == [['Serial console', 'choice', 'partial', 'unknown']]
 
 
+MATURING = {
+    'index.rst': 'Page\n====\n\n.. support_matrix::\n',
+    'support-matrix.ini': """\
+[driver.a]
+title = A
+[driver.b]
+title = B
+[op.new]
+title = New
+status = mandatory
+maturity = experimental
+driver.a = complete
+driver-release.a = 2.1
+driver.b = partial
+driver-release.b = 2.2
+driver-notes.b = On Sundays.
+[op.old]
+title = Old
+maturity = deprecated
+driver.a = missing
+driver.b = complete
+""",
+}
+
+
+def test_maturities_and_releases_are_copied_and_found(open_tab: OpenTab, publish: Publish) -> None:
+    tab = open_tab(permissions=['clipboard-read', 'clipboard-write'])
+    summary = open_summary(tab, publish(MATURING), 'index.html', 'support-matrix')
+    copied = copy(tab, Mouse(), summary.root.locator('button[name=csv]'))
+    assert list(csv.reader(copied.splitlines())) == [
+        ['Feature', 'Status, maturity', 'A', 'B'],
+        ['New', 'mandatory · experimental', 'complete since 2.1', 'partial since 2.2'],
+        ['Old', 'deprecated', 'missing', 'complete'],
+    ]
+    Mouse().fill(summary.filter, 'experiment')
+    assert summary.rows() == ['op.new']
+
+
 def test_a_turned_table_is_copied_as_it_stands(open_tab: OpenTab, site: str) -> None:
     tab = open_tab(permissions=['clipboard-read', 'clipboard-write'])
     summary = open_summary(tab, site, 'apart.html', 'backends')

@@ -172,6 +172,20 @@ def test_heads_and_the_first_column_stay_in_sight(tab: Page, large_site: str) ->
     assert [covered(each) for each in (head, row, corner)] == [False] * 3
 
 
+def test_a_declared_status_has_the_colour_of_what_it_counts_as(tab: Page, site: str) -> None:
+    def colour(status: str) -> str:
+        found: str = tab.locator(f'td.fm-{status}').first.evaluate(
+            'cell => getComputedStyle(cell).backgroundColor'
+        )
+        return found
+
+    tab.goto(f'{site}/index.html')
+    assert colour('planned') == colour('missing') != colour('complete')
+    # A style sheet of the project's own comes later, and counts.
+    tab.add_style_tag(content='.fm-planned { --fm-status: var(--fm-complete) }')
+    assert colour('planned') == colour('complete')
+
+
 def test_the_box_is_no_higher_than_the_window(tab: Page, large_site: str) -> None:
     tab.goto(f'{large_site}/index.html')
     _, top, _, bottom = place(tab.locator('.feature-matrix-box'))

@@ -1,7 +1,7 @@
 /* The cells of a matrix: notes and columns */
 
 'use strict';
-{ // In a block, even a classic script leaves no names behind.
+{ // No names are left behind.
 
 const REST = 150; // ms that a pointer rests before a note opens or closes
 const EDGE = 8; // px from a note to the edge of the window
@@ -67,7 +67,7 @@ function place() {
   note.style.top = `${fits ? cell.bottom : Math.max(EDGE, cell.top - note.offsetHeight)}px`;
 }
 
-/** Return what in a cell has more to say, if anything has. */
+/** Return what in a cell has more to say. */
 const noted = (element) =>
   element.closest('td.feature-matrix-noted, .feature-matrix-support > td, td.feature-matrix-support')
     ?.firstElementChild;
@@ -86,7 +86,7 @@ function light(element) {
   });
 }
 
-/** Have a cell that has no link lead to its details, by the link that all these share. */
+/** Have a cell without a link lead to its details, by a link that all share. */
 function lead(element) {
   const cell = element.closest('td[class^=fm-]:not(:has(*))');
   if (!cell) return;

@@ -1,10 +1,10 @@
 /* Find in a matrix, compare, sort, share and copy */
 
 'use strict';
-{ // In a block, even a classic script leaves no names behind.
+{ // No names are left behind.
 
 const MANY = 5; // as in writers/html_table.py
-const LEAD = 2; // In front of its cells, a row has its head, and a status or the support.
+const LEAD = 2; // In front of its cells, a row has its head, and one more.
 const WORTH = { complete: 1, partial: 0.999999 }; // What works counts, then what has no caveats.
 
 const fill = (sentence, values) => sentence.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
@@ -40,7 +40,7 @@ const FORMATS = {
 let { search } = location;
 let last; // The control used last.
 
-/** Have the controls in a template work. What they say is the state of their summary. */
+/** Have the controls in a template work. They are the state of their summary. */
 function start(template) {
   const summary = template.parentElement;
   const form = template.content.firstElementChild;
@@ -51,7 +51,7 @@ function start(template) {
   const turned = 'driver' in rows[0].element.dataset;
   const [allFeatures, allDrivers] = turned ? [columns, rows] : [rows, columns];
   const statuses = new Map(all(form, '[name=status]').map((box) => [box.value, box.dataset]));
-  let cells; // Their statuses, once needed: there may be a hundred thousand.
+  let cells; // Their statuses, once needed: there may be many.
   let shown;
   let said;
   let sorted = '';
@@ -179,6 +179,7 @@ function start(template) {
   function texts() {
     const kept = (cell) => !cell.hidden && !cell.matches('.feature-matrix-support');
     const text = (cell) =>
+      cell.querySelector('small')?.title ||
       statuses.get(statusOf(cell))?.title ||
       (cell.querySelector('span') ?? cell).firstChild.textContent.trim();
     const lines = [columns[0].element.parentElement];
