@@ -1,10 +1,12 @@
-"""The ids that a matrix has on a page: what others link to, so they never change."""
+"""The ids and classes of a matrix on a page: others rely on them, so they never change."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container
 from itertools import chain, count
+
+from sphinx_feature_matrix.model import ImplementationStatus
 
 _OUTSIDE = re.compile(r'[^a-zA-Z0-9_]')
 
@@ -33,3 +35,9 @@ def free_identifier(wanted: str, matrix: str, *taken: Container[str]) -> str:
     return next(
         candidate for candidate in candidates if not any(candidate in ids for ids in taken)
     )
+
+
+def status_classes(status: ImplementationStatus) -> tuple[str, ...]:
+    """Return the classes of what has *status*: its own, and that of what it counts as."""
+    own = f'fm-{status.key}'
+    return (own,) if status.key == status.counts_as else (own, f'fm-as-{status.counts_as}')

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from sphinx_feature_matrix.ini.decoding import read_bytes
 from sphinx_feature_matrix.ini.hints import did_you_mean, one_of
-from sphinx_feature_matrix.ini.source import one_line, read_bytes
+from sphinx_feature_matrix.ini.source import one_line
 from sphinx_feature_matrix.model import STATUSES, ImplementationStatus, Matrix
 from sphinx_feature_matrix.problems import Location
 
@@ -20,8 +21,8 @@ SETTING = 'feature_matrix_symbols'
 LONGEST = 10
 """How many characters a symbol may have: a column is as wide as it. Some emoji take ten."""
 
-# A lone surrogate cannot be written, and XML, which EPUB is, knows nothing of the others.
-_UNPRINTABLE = re.compile('[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
+UNPRINTABLE = re.compile('[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
+"""What no page can show. A lone surrogate cannot be written, and EPUB's XML has none of these."""
 
 
 def read_symbols(setting: object) -> tuple[dict[str, str], list[str]]:
@@ -33,11 +34,10 @@ def read_symbols(setting: object) -> tuple[dict[str, str], list[str]]:
     symbols = {}
     refusals = []
     for key, value in setting.items():
-        symbol = one_line(value) if isinstance(value, str) else ''
-        if refusal := _refuse_symbol(value, symbol):
+        if refusal := refuse_symbol(value):
             refusals.append(f'the symbol that {SETTING} has for "{key}" {refusal}')
         else:
-            symbols[key] = symbol
+            symbols[key] = one_line(value)
     return symbols, [*refusals, *_alike(symbols)]
 
 
@@ -89,19 +89,20 @@ def are_usual(statuses: Iterable[ImplementationStatus]) -> bool:
     )
 
 
-def place_of_setting(confdir: Path) -> Location:
-    """Return the line of conf.py that sets the symbols, as far as that can be seen."""
+def place_of_setting(confdir: Path, setting: str) -> Location:
+    """Return the line of conf.py that sets *setting*, as far as that can be seen."""
     file = str(confdir / 'conf.py')
     text, _unreadable = read_bytes(file)
-    found = re.search(rf'^{SETTING}\b'.encode(), text, re.MULTILINE)
+    found = re.search(rf'^{setting}\b'.encode(), text, re.MULTILINE)
     return Location(file, text.count(b'\n', 0, found.start()) + 1 if found else 1, 1)
 
 
-def _refuse_symbol(value: object, symbol: str) -> str:
-    """Return why *value*, which is *symbol* in one line, can be none, or an empty string."""
+def refuse_symbol(value: object) -> str:
+    """Return why *value* can be no symbol, or an empty string."""
     if not isinstance(value, str):
         return 'is no text; write a character in quotation marks'
-    if _UNPRINTABLE.search(symbol):
+    symbol = one_line(value)
+    if UNPRINTABLE.search(symbol):
         return 'has a character that cannot be shown; write another one'
     if not any(map(str.isprintable, symbol.replace(' ', ''))):
         return 'is blank; write a character that can be seen, or delete the entry'

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_feature_matrix.identifiers import free_identifier, identifier
+from sphinx_feature_matrix.identifiers import free_identifier, identifier, status_classes
+from sphinx_feature_matrix.model import PARTIAL, ImplementationStatus
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,9 @@ def test_identifier(key: str, expected: str) -> None:
 )
 def test_free_identifier(taken: list[str], expected: str) -> None:
     assert free_identifier('op_a', 'my matrix', taken) == expected
+
+
+def test_a_declared_status_has_the_class_of_what_it_counts_as_too() -> None:
+    assert status_classes(PARTIAL) == ('fm-partial',)
+    planned = ImplementationStatus('planned', 'Planned', '+', 'missing')
+    assert status_classes(planned) == ('fm-planned', 'fm-as-missing')
