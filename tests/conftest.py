@@ -6,7 +6,7 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -98,6 +98,14 @@ class Build(Protocol):
         parallel: int = ...,
         **conf: Any,
     ) -> Built: ...
+
+
+@pytest.fixture(autouse=True, scope='session')
+def warnings_are_errors_in_processes() -> Iterator[None]:
+    """Have warnings be errors in Python programs that tests start, as they are in the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv('PYTHONWARNINGS', 'error')
+        yield
 
 
 @pytest.fixture

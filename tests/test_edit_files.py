@@ -25,7 +25,7 @@ def entries(folder: Path) -> list[str]:
 
 
 def test_a_file_holds_what_is_written_and_nothing_is_left_beside_it(file: Path) -> None:
-    write(file, b'new\r\n\xe4')
+    write(file, b'new\r\n\xe4', before=b'old')
     assert file.read_bytes() == b'new\r\n\xe4'
     assert entries(file.parent) == ['m.ini']
 
@@ -34,7 +34,7 @@ def test_a_file_holds_what_is_written_and_nothing_is_left_beside_it(file: Path) 
 @pytest.mark.parametrize('mode', [0o644, 0o600, 0o755, 0o664])
 def test_permissions_stay(file: Path, mode: int) -> None:
     file.chmod(mode)
-    write(file, b'new')
+    write(file, b'new', before=b'old')
     assert stat.S_IMODE(file.stat().st_mode) == mode
 
 
@@ -42,7 +42,7 @@ def test_permissions_stay(file: Path, mode: int) -> None:
 def test_a_link_stays_one(file: Path, tmp_path: Path) -> None:
     link = tmp_path / 'link.ini'
     link.symlink_to('folder/m.ini')
-    write(str(link), b'new')
+    write(str(link), b'new', before=b'old')
     assert link.is_symlink()
     assert file.read_bytes() == b'new'
     assert entries(tmp_path) == ['folder', 'link.ini']
@@ -57,7 +57,7 @@ def test_a_failure_leaves_everything_as_it_was(
 
     monkeypatch.setattr(os, name, fail, raising=False)
     with pytest.raises(OSError, match='No space left on device'):
-        write(file, b'new')
+        write(file, b'new', before=b'old')
     assert file.read_bytes() == b'old'
     assert entries(file.parent) == ['m.ini']
 
@@ -70,7 +70,7 @@ def test_an_interruption_leaves_everything_as_it_was(
 
     monkeypatch.setattr(os, 'fsync', interrupt)
     with pytest.raises(KeyboardInterrupt):
-        write(file, b'new')
+        write(file, b'new', before=b'old')
     assert file.read_bytes() == b'old'
     assert entries(file.parent) == ['m.ini']
 
@@ -82,7 +82,7 @@ def test_a_file_is_written_though_its_owner_cannot_be_kept(
         raise PermissionError
 
     monkeypatch.setattr(os, 'chown', refuse, raising=False)
-    write(file, b'new')
+    write(file, b'new', before=b'old')
     assert file.read_bytes() == b'new'
 
 
@@ -95,7 +95,7 @@ def test_what_may_not_be_written_is_not(file: Path, protected: str) -> None:
     path.chmod(mode)
     try:
         with pytest.raises(PermissionError):
-            write(file, b'new')
+            write(file, b'new', before=b'old')
     finally:
         file.parent.chmod(0o755)
     assert file.read_bytes() == b'old'
@@ -104,7 +104,7 @@ def test_what_may_not_be_written_is_not(file: Path, protected: str) -> None:
 
 def test_only_a_file_that_is_there_is_written(file: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        write(file.parent / 'other.ini', b'new')
+        write(file.parent / 'other.ini', b'new', before=b'old')
     with pytest.raises(OSError, match='it is no ordinary file'):
-        write(file.parent, b'new')
+        write(file.parent, b'new', before=b'old')
     assert entries(file.parent) == ['m.ini']

@@ -73,7 +73,8 @@ def run(folder: Path, home: Path) -> tuple[int, str]:
         capture_output=True,
         check=False,
         encoding='utf-8',
-        env={**os.environ, 'PRE_COMMIT_HOME': str(home)},
+        # What pip and its like warn of is theirs to mend.
+        env={**os.environ, 'PRE_COMMIT_HOME': str(home), 'PYTHONWARNINGS': 'default'},
     )
     return done.returncode, done.stdout + done.stderr
 

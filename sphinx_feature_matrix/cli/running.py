@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from io import BytesIO, TextIOWrapper
+from typing import TextIO
 
 from sphinx_feature_matrix.cli import CANNOT_RUN, NAME
 from sphinx_feature_matrix.cli.terminal import Terminal
@@ -30,28 +31,19 @@ def run(parser: ArgumentParser, argv: Sequence[str]) -> int:
         # for a character in it.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding='utf-8', errors='replace', newline='\n')
-    arguments, unknown = parser.parse_known_args(argv)
-    if unknown:
-        # The usage to show is that of the command, if there is one; argparse shows its own.
-        getattr(arguments, 'parser', parser).error(f'unknown arguments: {" ".join(unknown)}')
     # All that is read is needed to the end, and to search a large matrix for garbage again and
     # again takes a fifth of the time.
     gc.disable()
     try:
+        arguments = _parse(parser, argv)
         code: int = arguments.run(arguments)
         sys.stdout.flush()
     except CannotRunError as error:
         say(f'{NAME}: {error}')
         return CANNOT_RUN
-    except BrokenPipeError:
-        # Whoever reads has read enough.
-        _drop_output()
-        return CANNOT_RUN
     except OSError as error:
-        # What goes wrong with files is said where it does, so this is the output: no room for it.
-        _drop_output()
-        say(f'{NAME}: standard output cannot be written: {error.strerror}')
-        return CANNOT_RUN
+        # What goes wrong with files is said where it does, so this is the output.
+        return without_output(error)
     except KeyboardInterrupt:
         return INTERRUPTED
     finally:
@@ -59,9 +51,31 @@ def run(parser: ArgumentParser, argv: Sequence[str]) -> int:
     return code
 
 
-def _drop_output() -> None:
+def _parse(parser: ArgumentParser, argv: Sequence[str]) -> Namespace:
+    try:
+        arguments, unknown = parser.parse_known_args(argv)
+        if unknown:
+            # The usage to show is that of the command, if there is one; argparse shows its own.
+            getattr(arguments, 'parser', parser).error(f'unknown arguments: {" ".join(unknown)}')
+    except SystemExit:
+        # Help is output like any other, for which there may be no room.
+        sys.stdout.flush()
+        raise
+    return arguments
+
+
+def without_output(error: OSError) -> int:
+    """Give up what is still to be printed, and return the exit code."""
+    _drop(sys.stdout)
+    if not isinstance(error, BrokenPipeError):
+        # Otherwise, whoever reads has read enough.
+        say(f'{NAME}: standard output cannot be written: {error.strerror}')
+    return CANNOT_RUN
+
+
+def _drop(stream: TextIO) -> None:
     """Send what is still in the buffer nowhere, since it would be tried again at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def counted(number: int, what: str) -> str:
@@ -71,4 +85,8 @@ def counted(number: int, what: str) -> str:
 
 def say(message: str) -> None:
     """Tell *message* to who runs the command, apart from what the command puts out."""
-    print(Terminal.of(sys.stderr).wrap(message, rest='    '), file=sys.stderr)
+    try:
+        print(Terminal.of(sys.stderr).wrap(message, rest='    '), file=sys.stderr)
+    except OSError:
+        # Nobody can be told. What the command does and its exit code are the same.
+        _drop(sys.stderr)
