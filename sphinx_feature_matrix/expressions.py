@@ -17,7 +17,8 @@ from dataclasses import dataclass
 MAX_DEPTH = 100
 """How deep parentheses and ``not`` may nest, which keeps the parser off Python's own limit."""
 
-_TOKEN = re.compile(r'\s*(==|!=|[()=!]|[^\s()=!]+)')
+# White space is no part of it: a long run of it would be looked at from each of its characters.
+_TOKEN = re.compile(r'==|!=|[()=!]|[^\s()=!]+')
 _RESERVED = {'and', 'or', 'not', '==', '!=', '=', '!', '(', ')'}
 
 
@@ -88,11 +89,7 @@ class _Parser:
     """Recursive descent over the tokens, each with its offset; the last token is empty."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = [
-            (match[match.lastindex], match.start(match.lastindex))
-            for match in _TOKEN.finditer(text)
-            if match.lastindex
-        ]
+        self.tokens = [(match[0], match.start()) for match in _TOKEN.finditer(text)]
         self.tokens.append(('', len(text.rstrip())))
         self.index = 0
         self.depth = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_feature_matrix.ini.hints import did_you_mean, nearest, one_of
+from sphinx_feature_matrix.ini.hints import Known, did_you_mean, nearest, one_of
 
 STATUSES = ['complete', 'partial', 'missing', 'unknown']
 
@@ -72,3 +72,20 @@ def test_did_you_mean() -> None:
 )
 def test_one_of(words: str, expected: str) -> None:
     assert one_of(words.split()) == expected
+
+
+def test_a_file_with_many_mistakes_gets_guesses_for_the_first_of_them() -> None:
+    known = Known(f'feature-{number}' for number in range(1000))
+    found = [known.nearest(f'featur-{number}') for number in range(1000)]
+    assert found[0] == 'feature-0'
+    assert 10 < sum(map(bool, found)) < 200
+    assert known.nearest('featur-0') == 'feature-0'
+
+
+def test_each_of_a_thousand_alike_mistakes_gets_its_guess() -> None:
+    known = Known(['complete', 'missing'])
+    assert {known.nearest('compleet') for _ in range(200_000)} == {'complete'}
+
+
+def test_very_long_words_are_not_compared() -> None:
+    assert nearest('ab' * 500_000, ['ba' * 500_000, 'abab']) == ''

@@ -12,7 +12,7 @@ from benchmarks.settings import Settings
 Part = Callable[[Settings, Results], Iterator[Table]]
 """Measures, adds what it finds to the results, and yields tables of it as they are done."""
 
-NAMES = ('html', 'builders', 'rebuild', 'parallel', 'check', 'start', 'browser')
+NAMES = ('html', 'builders', 'rebuild', 'parallel', 'check', 'start', 'browser', 'linear')
 """The parts, in the order in which they are run."""
 
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from sphinx_feature_matrix.edit.lines import Lines
 from sphinx_feature_matrix.ini.dialects import kind_of
-from sphinx_feature_matrix.ini.source import Section, Source
+from sphinx_feature_matrix.ini.joining import Section
+from sphinx_feature_matrix.ini.source import Source
 
 
 def next_line(lines: Lines, number: int) -> int:

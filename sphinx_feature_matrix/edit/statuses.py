@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
-from functools import cached_property
+from bisect import bisect_left
+from collections.abc import Callable, Container, Sequence
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 from sphinx_feature_matrix.edit.lines import Lines
@@ -17,8 +18,11 @@ from sphinx_feature_matrix.edit.places import (
 from sphinx_feature_matrix.edit.style import indent_of, read_option, write_option
 from sphinx_feature_matrix.ini.dialects import LAYOUTS, TARGETS, Layout
 from sphinx_feature_matrix.ini.document import Document
-from sphinx_feature_matrix.ini.source import Section
+from sphinx_feature_matrix.ini.joining import Section
 from sphinx_feature_matrix.model import Driver
+
+_MODELS = 100
+"""How many lines with a status, the nearest ones, tell how one more is written."""
 
 
 class DriverOptions(NamedTuple):
@@ -27,13 +31,12 @@ class DriverOptions(NamedTuple):
     written: str
     status: str
     notes: str
+    release: str
 
 
 def driver_options(layout: Layout, key: str, written: str) -> DriverOptions:
     """Return the options of the driver *key*, which the file writes as *written*."""
-    return DriverOptions(
-        written, (layout.status_prefix + key).lower(), (layout.notes_prefix + key).lower()
-    )
+    return DriverOptions(written, *layout.options_of(key))
 
 
 class _Block(NamedTuple):
@@ -59,6 +62,8 @@ class StatusLines:
             driver_options(self.layout, driver.key, _written(driver, self.layout, lines))
             for driver in document.matrix.drivers
         ]
+        self._stated: dict[str, dict[str, int]] = {}
+        self._numbers: dict[str, list[int]] = {}
         sections = {section.name: section for section in self.source.sections}
         self.features = [sections[feature.key] for feature in document.matrix.features]
 
@@ -71,10 +76,17 @@ class StatusLines:
         :param wanted: names of options, of which *section* has none
         :returns: how many lines were put there
         """
+        present = [
+            index
+            for index, driver in enumerate(self.drivers)
+            if driver.status in section.lines or driver.notes in section.lines
+        ]
+        # Many lines may go beside the same one.
+        beside = cache(partial(self._beside, section))
         count = 0
         for index, driver in enumerate(self.drivers):
             if driver.status in wanted:
-                insert, where, near = self._place(section, index)
+                insert, where, near = beside(*_neighbour(present, index))
                 indent = indent_of(self.lines.text(near))
                 insert(where, self.written(section, near, driver, value, indent))
                 count += 1
@@ -82,12 +94,14 @@ class StatusLines:
 
     def stated(self, section: Section) -> dict[str, int]:
         """Return the lines with a status that *section* has, by option, from top to bottom."""
-        found = {
-            driver.status: section.lines[driver.status]
-            for driver in self.drivers
-            if driver.status in section.lines
-        }
-        return dict(sorted(found.items(), key=lambda item: item[1]))
+        if section.name not in self._stated:
+            found = {
+                driver.status: section.lines[driver.status]
+                for driver in self.drivers
+                if driver.status in section.lines
+            }
+            self._stated[section.name] = dict(sorted(found.items(), key=lambda item: item[1]))
+        return self._stated[section.name]
 
     def written(
         self, section: Section, near: int, driver: DriverOptions, value: str, indent: str
@@ -96,9 +110,7 @@ class StatusLines:
 
         It is written like the nearest one in *section*, or else like those of another feature.
         """
-        numbers = sorted(
-            self.stated(section).values() or self._elsewhere, key=lambda line: abs(line - near)
-        )
+        numbers = _nearest(self._lines(section) or self._elsewhere, near)
         models = [read_option(self.lines.text(number)) for number in numbers]
         prefix = self.layout.status_prefix
         if models:
@@ -113,17 +125,17 @@ class StatusLines:
         found = (self.stated(section).values() for section in self.features)
         return list(next(filter(None, found), ()))
 
-    def _first_block(self, section: Section, drivers: Iterable[DriverOptions]) -> _Block | None:
-        return next(filter(None, (self._block(section, driver) for driver in drivers)), None)
+    def _lines(self, section: Section) -> list[int]:
+        if section.name not in self._numbers:
+            self._numbers[section.name] = [*self.stated(section).values()]
+        return self._numbers[section.name]
 
-    def _block(self, section: Section, driver: DriverOptions) -> _Block | None:
+    def _block(self, section: Section, driver: DriverOptions) -> _Block:
         numbers = {
             section.lines[option]: option
             for option in (driver.status, driver.notes)
             if option in section.lines
         }
-        if not numbers:
-            return None
         first, last = min(numbers), max(numbers)
         end = self.source.value_end(section, numbers[first])
         if last > first and next_line(self.lines, end) == last:
@@ -133,24 +145,45 @@ class StatusLines:
             end = self.source.value_end(section, driver.status)
         return _Block(first, last, comments_below(self.lines, end))
 
-    def _place(self, section: Section, index: int) -> tuple[Callable[[int, str], None], int, int]:
-        """Return how and where a line for the driver at *index* goes, and by which line.
+    def _beside(
+        self, section: Section, neighbour: int | None, side: int
+    ) -> tuple[Callable[[int, str], None], int, int]:
+        """Return how and where a line goes, and by which line.
 
         It is to be indented like the option in front of it, or else like what follows: so it is
         not taken for more of a value, nor what follows for more of its own.
+
+        :param neighbour: the index of the driver that it goes beside, if there is any
+        :param side: 1 if that is declared before it, -1 if behind it, and 0 if it is the same,
+            of which only the notes are there
         """
-        if own := self._block(section, self.drivers[index]):
-            # Only its notes are there.
-            return self.lines.insert_above, own.first, own.first
-        if previous := self._first_block(section, reversed(self.drivers[:index])):
-            return self.lines.insert_below, previous.end, previous.last
-        if following := self._first_block(section, self.drivers[index + 1 :]):
-            above = comments_above(self.lines, following.first)
-            return self.lines.insert_above, above, following.first
-        option = last_option(section)
-        end = section_end(self.source, self.lines, section)
-        near = section.lines[option] if option else next_line(self.lines, end)
-        return self.lines.insert_below, end, near
+        if neighbour is None:
+            option = last_option(section)
+            end = section_end(self.source, self.lines, section)
+            near = section.lines[option] if option else next_line(self.lines, end)
+            return self.lines.insert_below, end, near
+        block = self._block(section, self.drivers[neighbour])
+        if side > 0:
+            return self.lines.insert_below, block.end, block.last
+        above = comments_above(self.lines, block.first) if side else block.first
+        return self.lines.insert_above, above, block.first
+
+
+def _neighbour(present: Sequence[int], index: int) -> tuple[int | None, int]:
+    """Return which of *present* a line for the driver at *index* goes beside, and the side."""
+    place = bisect_left(present, index)
+    if place < len(present) and present[place] == index:
+        return index, 0
+    if place:
+        return present[place - 1], 1
+    return (present[0], -1) if present else (None, 0)
+
+
+def _nearest(numbers: Sequence[int], near: int) -> list[int]:
+    """Return those of *numbers*, which are in order, that tell how to write line *near*."""
+    place = bisect_left(numbers, near)
+    window = numbers[max(place - _MODELS, 0) : place + _MODELS]
+    return sorted(window, key=lambda line: abs(line - near))[:_MODELS]
 
 
 def _written(driver: Driver, layout: Layout, lines: Lines) -> str:

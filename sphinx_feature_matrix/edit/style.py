@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_DELIMITER = re.compile(r'(\s*)([=:])(\s*)')
+_DELIMITER = re.compile('[=:]')
 
 
 class OptionLine(NamedTuple):
@@ -34,9 +34,13 @@ def indent_of(text: str) -> str:
 
 def read_option(text: str) -> OptionLine:
     """Return the parts of *text*, a line with an option."""
-    head, before, sign, after, value = _DELIMITER.split(text, maxsplit=1)
-    name = head.lstrip()
-    return OptionLine(head.removesuffix(name), name, before, sign, after, value)
+    # White space is split off by itself: a pattern for it would take the square of its length.
+    head, behind = _DELIMITER.split(text, maxsplit=1)
+    sign = text[len(head)]
+    indent, after = indent_of(head), indent_of(behind)
+    name = head.strip()
+    before = head[len(indent) + len(name) :]
+    return OptionLine(indent, name, before, sign, after, behind[len(after) :])
 
 
 def write_option(indent: str, name: str, value: str, like: Sequence[OptionLine]) -> str:
