@@ -1,0 +1,4 @@
+extensions = [
+    'sphinx.ext.todo',
+    'sphinx_feature_matrix',
+]
