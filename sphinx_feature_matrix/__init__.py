@@ -67,6 +67,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_message_catalog(messages.CATALOGUE, str(messages.FOLDER))
     app.add_config_value('feature_matrix_file', 'support-matrix.ini', 'env', {str})
     app.add_config_value('feature_matrix_index', default=True, rebuild='env', types={bool})
+    app.add_config_value('feature_matrix_note_directives', (), 'env', {list, tuple, set})
     # Any type: what is wrong is said once all statuses are known.
     app.add_config_value('feature_matrix_symbols', {}, 'env', Any)
     app.add_config_value('feature_matrix_statuses', {}, 'env', Any)

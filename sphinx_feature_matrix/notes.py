@@ -1,14 +1,14 @@
 """Notes, which are reStructuredText, as nodes; in a Markdown document too.
 
-Notes come from many contributors. They may not read files or hold raw markup, and what is wrong
-with them is said at their place in the INI file.
+Notes come from many contributors. They may not read files, run code, hold raw markup, or change
+anything outside of themselves; and what is wrong with them is said at their place in the INI file.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from types import SimpleNamespace
@@ -20,6 +20,14 @@ from docutils.statemachine import StringList
 from docutils.utils import Reporter
 
 from sphinx_feature_matrix.model import Note
+from sphinx_feature_matrix.note_limits import (
+    REFUSED,
+    DirectivesOfNotes,
+    forbidden,
+    unnamed_pairs,
+    without_own_classes,
+)
+from sphinx_feature_matrix.note_names import own_names, settle_names
 from sphinx_feature_matrix.plain import is_plain
 from sphinx_feature_matrix.problems import Location, Problem, problem
 
@@ -34,6 +42,9 @@ _IN_NOTE = 'feature_matrix_in_note'
 
 _WARNING = Reporter.WARNING_LEVEL
 
+_DEEPEST = 40
+"""How many nodes of a note may be within each other: Python's own limit ends a build at 200."""
+
 
 class NoteParser:
     """Parses notes into one document, whose names and targets they may use."""
@@ -45,7 +56,10 @@ class NoteParser:
 
     def parse(self, note: Note) -> list[nodes.Node]:
         """Return the nodes that *note* stands for."""
-        container = self.parsed(note)
+        with own_names(self.document):
+            container = self.parsed(note)
+        settle_names(self.document, container)
+        self.settle_pairs(container, note)
         self.mark_references(container, note)
         if len(container) and isinstance(container[-1], nodes.target):
             # A target leads to what follows it, which here is no part of the note.
@@ -64,9 +78,50 @@ class NoteParser:
         with _restricted(self.document), _collecting(self.document, note, self.report) as reporter:
             self.memo.reporter = reporter
             reporter.get_source_and_line = self.machine.get_source_and_line
-            self.machine.run(lines, 0, self.memo, node=container, match_titles=False)
+            try:
+                self.machine.run(lines, 0, self.memo, node=container, match_titles=False)
+            except RecursionError:
+                # They have stopped in the midst of something.
+                del self.machine, self.memo
+                return self.too_deep(note)
+        if _depth(container) > _DEEPEST:
+            return self.too_deep(note)
         self.drop_messages(container)
+        self.confine(container, note)
         return container
+
+    def too_deep(self, note: Note) -> nodes.Element:
+        """Report that the markup of *note* is nested too deep, and return its text as it is."""
+        message = 'the markup is nested too deep; write less of it within each other'
+        self.report(problem('markup', message, note.location))
+        return nodes.Element('', _paragraph(note))
+
+    def confine(self, container: nodes.Element, note: Note) -> None:
+        """Take out what would reach beyond the note, and report that."""
+        for node in list(container.findall(nodes.Element)):
+            node['classes'] = without_own_classes(node['classes'])
+            if found := forbidden(node, self.document):
+                if found.message:
+                    place = _place(note, line_of(node))
+                    self.report(problem(found.rule, found.message, place))
+                self.replace(node, found.instead)
+
+    def settle_pairs(self, container: nodes.Element, note: Note) -> None:
+        """Take out what is paired by its order on the page, unless the note has both of each pair.
+
+        Otherwise all the pairs behind it on the page would be wrong.
+        """
+        for references, targets in unnamed_pairs(container):
+            if len(references) == len(targets):
+                continue
+            message = (
+                f'the note has {len(references)} references without a name, and {len(targets)} '
+                'targets for them; give them names'
+            )
+            first = (references or targets)[0]
+            self.report(problem('markup', message, _place(note, line_of(first))))
+            for node in (*references, *targets):
+                self.replace(node, [nodes.Text(node.astext())] if node in references else [])
 
     def drop_messages(self, container: nodes.Element) -> None:
         """Take out what docutils writes into the page on an error: it has been reported."""
@@ -81,8 +136,13 @@ class NoteParser:
         """Mark what refers to something by name: whether it is there shows later."""
         for node in container.findall(nodes.Element):
             if node.get('refname') and isinstance(node, _BY_NAME):
-                row = max(bisect_right(note.lines, line_of(node)) - 1, 0)
-                node[MARK] = Location(note.file, note.lines[row], note.columns[row])
+                node[MARK] = _place(note, line_of(node))
+
+    def replace(self, node: nodes.Element, instead: list[nodes.Node]) -> None:
+        """Put other nodes in the place of *node*, of which nothing is kept."""
+        place = node.parent.index(node)
+        node.parent[place : place + 1] = instead
+        self.forget(node)
 
     def forget(self, node: nodes.Element) -> None:
         """Free the ids and the names of a node that has been taken out."""
@@ -120,7 +180,9 @@ def forget(document: nodes.document, node: nodes.Element) -> None:
         for name in node['names']:
             getattr(document, known, {}).pop(name, None)
     registries: tuple[list[Any], ...] = (
+        document.autofootnotes,
         document.autofootnote_refs,
+        document.symbol_footnotes,
         document.symbol_footnote_refs,
         *document.footnote_refs.values(),
         *document.citation_refs.values(),
@@ -143,18 +205,34 @@ def _paragraph(note: Note) -> nodes.paragraph:
     return paragraph
 
 
+def _place(note: Note, line: int) -> Location:
+    """Return the place of a *line* of the file in *note*."""
+    row = max(bisect_right(note.lines, line) - 1, 0)
+    return Location(note.file, note.lines[row], note.columns[row])
+
+
 @contextmanager
 def _restricted(document: nodes.document) -> Iterator[None]:
-    """Turn off the directives and roles that insert raw markup or files."""
+    """Turn off the directives and roles that reach beyond the note."""
     settings = document.settings
-    before = settings.raw_enabled, settings.file_insertion_enabled
+    set_before = vars(settings).copy()
     settings.raw_enabled = settings.file_insertion_enabled = False
+    # No feature has an id that begins so: theirs hold no hyphens.
+    settings.id_prefix = 'note-'
     setattr(settings, _IN_NOTE, True)
     try:
-        yield
+        with DirectivesOfNotes(_allowed(document)):
+            yield
     finally:
-        settings.raw_enabled, settings.file_insertion_enabled = before
+        for name in ('raw_enabled', 'file_insertion_enabled', 'id_prefix'):
+            setattr(settings, name, set_before[name])
         delattr(settings, _IN_NOTE)
+
+
+def _allowed(document: nodes.document) -> Collection[str]:
+    """Return the names of further directives that the project lets notes have."""
+    env = getattr(document.settings, 'env', None)
+    return env.config.feature_matrix_note_directives if env else ()
 
 
 def is_in_note(document: nodes.document) -> bool:
@@ -189,6 +267,8 @@ def _report(message: nodes.system_message, note: Note, report: Callable[[Problem
     rule, advice = 'markup', 'correct the reStructuredText of the note'
     if _FORBIDDEN.search(text):
         rule, advice = 'forbidden-markup', 'notes may hold neither raw markup nor files'
+        if text.endswith(REFUSED):
+            advice = 'use it on the page instead'
     message_text = text.rstrip().rstrip('.')
     place = Location(note.file, note.lines[row], note.columns[row])
     report(problem(rule, f'{message_text}; {advice}', place))
@@ -197,3 +277,12 @@ def _report(message: nodes.system_message, note: Note, report: Callable[[Problem
 _FORBIDDEN = re.compile(
     r'directive disabled|roles (are )?disabled|File insertion disabled|access deactivated'
 )
+
+
+def _depth(root: nodes.Element) -> int:
+    """Return how many elements are within each other below *root*."""
+    depth = 0
+    level: list[nodes.Element] = [root]
+    while level := [each for node in level for each in node if isinstance(each, nodes.Element)]:
+        depth += 1
+    return depth

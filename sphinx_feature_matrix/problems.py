@@ -108,7 +108,7 @@ RULES = _catalogue(
     # The file as a whole.
     ('FM001', 'file', _E, 'The file cannot be read.'),
     ('FM002', 'encoding', _E, 'The file is not UTF-8.'),
-    ('FM003', 'not-text', _E, 'The file holds a NUL byte.'),
+    ('FM003', 'not-text', _E, 'The file holds what is no text.'),
     ('FM004', 'empty', _E, 'The file holds no drivers or no features.'),
     ('FM005', 'dialect', _E, 'A matrix is in several dialects at once.'),
     ('FM006', 'conflict', _E, 'Two files of a matrix say different things of the same.'),

@@ -126,10 +126,10 @@ def test_books_have_the_symbols_themselves(build: Build) -> None:
 
 def test_a_target_at_the_end_of_a_note_is_where_it_stands(build: Build) -> None:
     end = '\n\n   .. _end-{0}:\n'
-    ini = INI.format(own='See end-own_ and end-one_.' + end.format('own'), one='*x*', two='*y*')
+    ini = INI.format(own='See end-own_.' + end.format('own'), one='*x*', two='*y*')
     ini = ini.replace('driver-notes.alpha = *x*', 'driver-notes.alpha = *x*' + end.format('one'))
     soup = section(build({'index.rst': SHOW, 'support-matrix.ini': ini}).soup())
-    (own,), (one,) = soup.select('#end-own'), soup.select('#end-one')
+    (own,), (one,) = soup.select('#note-end-own'), soup.select('#note-end-one')
     following = own.find_next('p')
     assert following is not None
     assert following.text == 'CLI commands:'

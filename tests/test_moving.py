@@ -502,7 +502,9 @@ def test_a_style_sheet_that_came_with_another_extension_is_not_in_the_way(
     conf = f"{CONF}html_static_path = ['_static']\nhtml_css_files = ['{name}']\n"
     theirs = '.fm_impl_complete {}\n'
     built = build({'conf.py': conf, 'index.rst': INDEX, f'_static/{name}': theirs})
-    linked = [str(tag['href']).split('?')[0] for tag in built.soup().select('link[rel=stylesheet]')]
+    linked = [
+        str(tag['href']).split('?')[0] for tag in built.soup().select('link[rel=stylesheet]')
+    ]
     ours = [each for each in linked if 'feature-matrix-' in each]
     assert len(ours) == 2
     assert theirs not in [built.text(each) for each in ours]

@@ -205,17 +205,21 @@ def test_a_feature_that_no_file_declares_is_guessed(tmp_path: Path) -> None:
     assert places(problems) == [
         'common.ini:7:1 implementation-missing',
         'tape.ini:8:1 feature-title',
-        'tape.ini:8:1 implementation-missing',
     ]
     assert problems[1].message == (
         'feature [operation.stor] has no title; none of the files declares it; did you mean '
         '[operation.store]?'
     )
     assert problems[0].message.endswith(f'"driver.tape = unknown" in {tmp_path / "tape.ini"}')
-    assert problems[2].message.endswith(
-        f'add "driver.disk = unknown" in {tmp_path / "common.ini"}'
-    )
     assert len(matrix.features) == 3
+
+
+def test_a_part_by_itself_is_said_to_be_one(tmp_path: Path) -> None:
+    matrix, problems = read(tmp_path, tape=TAPE)
+    (problem,) = problems
+    assert places(problems) == ['tape.ini:4:1 feature-title']
+    assert 'name all its files together, as in "common.ini drivers/*.ini"' in problem.message
+    assert len(matrix.features) == 2
 
 
 def test_dialects_are_not_mixed(tmp_path: Path) -> None:
@@ -424,6 +428,15 @@ def test_missing_lines_are_added_to_the_file_of_the_driver(
         b'[driver.cloud]\r\ntitle: Cloud\r\n\r\n[operation.store]\r\n'
         b'driver.cloud: unknown\r\n\r\n[operation.fetch]\r\ndriver.cloud: unknown\r\n'
     )
+
+
+def test_a_typing_error_is_not_spread_over_the_files_of_others(folder: Path) -> None:
+    tape, cloud = folder / 'drivers/b-tape.ini', folder / 'drivers/a-cloud.ini'
+    tape.write_text(TAPE.replace('operation.store', 'operation.stor'), 'utf-8')
+    assert main(['check', '--fix', ARGUMENT]) == 1
+    assert cloud.read_text('utf-8') == CLOUD
+    assert (folder / 'common.ini').read_text('utf-8') == COMMON
+    assert tape.read_text('utf-8').startswith(TAPE.replace('operation.store', 'operation.stor'))
 
 
 def test_what_cannot_be_mended_is_left(

@@ -356,8 +356,8 @@ def test_names_in_a_translation_take_the_place_of_those_in_the_note(
     item = built.soup().select('#operation_one_driver_beta')[0]
     again = item.select('p')[1].select('a.reference:not(.footnote-reference)')
     links = [(link.text, link['href']) for link in again]
-    assert links == [('anchor', '#anchor'), ('docs', 'https://e.org/de')]
-    assert len(built.soup().select('#anchor')) == 1
+    assert links == [('anchor', '#note-anchor'), ('docs', 'https://e.org/de')]
+    assert len(built.soup().select('#note-anchor')) == 1
     # Footnotes keep their order, although only some paragraphs are translated.
     numbers = [each.text.strip('[]') for each in item.select('a.footnote-reference')]
     assert numbers == ['1', '2', '3']

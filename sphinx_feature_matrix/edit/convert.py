@@ -20,7 +20,6 @@ from sphinx_feature_matrix.ini.dialects import (
     kind_of,
 )
 from sphinx_feature_matrix.ini.document import Document
-from sphinx_feature_matrix.ini.features import split_release
 from sphinx_feature_matrix.ini.joining import Section
 from sphinx_feature_matrix.model import Dialect, Driver
 
@@ -165,19 +164,18 @@ def _rename_options(
         text = indent + new + text[len(indent) + len(old) :]
         lines.replace(number, text)
         if name in statuses and ':' in section.options[name]:
-            _take_release_out(section.options[name], number, text, lines)
+            if '\n' in section.options[name]:
+                raise EditError(f'line {number}: write the status and its release on one line')
+            _take_release_out(number, text, lines)
 
 
-def _take_release_out(value: str, number: int, text: str, lines: Lines) -> None:
-    """Put the release of *value*, a status, on a line of its own behind line *number*.
+def _take_release_out(number: int, text: str, lines: Lines) -> None:
+    """Put the release behind a status on a line of its own, behind line *number*.
 
-    :param text: what that line is to hold otherwise
-    :raises EditError: if there are lines between, which would be torn apart
+    :param text: what line *number* is to hold otherwise
     """
-    if '\n' in value:
-        raise EditError(f'line {number}: write the status and its release on one line')
-    status, release = split_release(value)
     option = read_option(text)
+    status, _, release = map(str.strip, option.value.partition(':'))
     lines.replace(number, str(option._replace(value=status)))
     if release:
         driver = option.name[len(CURRENT.status_prefix) :]

@@ -70,6 +70,8 @@ def _add(document: Document, part: Document) -> tuple[bytes, _Added]:
     broken = _broken(part, lines)
     added: _Added = set()
     for feature in matrix.features:
+        if not feature.title_line and part is not document:
+            continue  # Its section may be a typing error, which is not for others to have too.
         lacking = {
             options.status: driver.key
             for driver, options in zip(own.drivers, statuses.drivers, strict=True)

@@ -24,13 +24,29 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     if b'\0' in data:
         return '', [_not_text(file, data)]
     try:
-        return data.decode(), []
+        text, found = data.decode(), []
     except UnicodeDecodeError as error:
         message = (
             f'byte 0x{data[error.start]:02x} is not UTF-8; save the file with the encoding UTF-8'
         )
-        problem = Problem(RULES['encoding'], message, _place(file, data[: error.start]))
-        return data.decode(errors='replace'), [problem]
+        place = _place(file, data[: error.start])
+        text, found = data.decode(errors='replace'), [Problem(RULES['encoding'], message, place)]
+    if control := _CONTROL.search(text):
+        message = (
+            f'the character U+{ord(control[0]):04X} is no part of a text, and is shown as '
+            '"\N{REPLACEMENT CHARACTER}"; delete it'
+        )
+        place = _place(file, text[: control.start()].encode())
+        found.append(Problem(RULES['not-text'], message, place))
+        text = _CONTROL.sub('\N{REPLACEMENT CHARACTER}', text)
+    return text.translate(_SPACES), found
+
+
+_CONTROL = re.compile('[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]')
+"""What some programs take for a command, and XML for no character at all."""
+
+_SPACES = str.maketrans('\v\f', '  ')
+"""What XML knows nothing of either, and some editors put between the pages of a text."""
 
 
 def _unreadable(path: str, error: Exception) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from sphinx_feature_matrix.ini.dialects import CLASSIFICATION, TARGETS, Layout
 from sphinx_feature_matrix.ini.feature_status import read_status
-from sphinx_feature_matrix.ini.hints import Known, did_you_mean, nearest, one_of
+from sphinx_feature_matrix.ini.hints import Known, did_you_mean, one_of
 from sphinx_feature_matrix.ini.joining import Section
 from sphinx_feature_matrix.ini.links import read_link
 from sphinx_feature_matrix.ini.source import Source, one_line
@@ -67,8 +67,6 @@ class FeatureReader:
         source, layout, options = self.source, self.layout, section.options
         title = one_line(options.get('title', ''))
         place = source.at_line(section.line)
-        if not title:
-            source.report('feature-title', self.without_title(section), place)
         for name in section.lines:
             if name not in self.known:
                 self.unknown_option(section, name)
@@ -88,14 +86,28 @@ class FeatureReader:
             tests=tuple(filter(None, _BETWEEN_TESTS.split(options.get(layout.tests, '')))),
         )
 
-    def without_title(self, section: Section) -> str:
-        """Return what is wrong with a feature that has no title."""
-        message = f'feature [{section.name}] has no title; '
-        if len(self.source.files) > 1:
-            declared = [each.name for each in self.source.sections if 'title' in each.options]
-            if meant := nearest(section.name, declared):
-                return f'{message}none of the files declares it; did you mean [{meant}]?'
-        return f'{message}add "title = …", what readers are to see'
+    def check_titles(self, sections: Sequence[Section]) -> None:
+        """Report which of *sections*, those of all features, have no title."""
+        source = self.source
+        without = [each for each in sections if not one_line(each.options.get('title', ''))]
+        spread = len(source.files) > 1
+        if len(without) == len(sections) > 1 and self.options and not spread:
+            source.report(
+                'feature-title',
+                'no feature of this file has a title; if it is a part of a matrix, name all its '
+                'files together, as in "common.ini drivers/*.ini"; or else add "title = …" to '
+                'each',
+                source.at_line(without[0].line),
+            )
+            return
+        declared = Known(each.name for each in sections if 'title' in each.options)
+        for section in without:
+            message = f'feature [{section.name}] has no title; '
+            if spread and (meant := declared.nearest(section.name)):
+                message += f'none of the files declares it; did you mean [{meant}]?'
+            else:
+                message += 'add "title = …", what readers are to see'
+            source.report('feature-title', message, source.at_line(section.line))
 
     def maturity(self, section: Section) -> str:
         """Return the maturity that *section* states, and report one that is unknown."""
@@ -136,7 +148,8 @@ class FeatureReader:
                 continue
             # The key, as one string serves all, and not the value that was cut out of its line.
             implementations[key] = Implementation(status.key, *where, notes, release=release)
-        if absent:
+        # Where it is a typing error, the drivers of other files need no line.
+        if absent and (len(source.files) == 1 or options.get('title')):
             self.report_absent(section, absent, place)
         return implementations
 

@@ -60,7 +60,9 @@ class _Reader:
         categories = self.categories()
         drivers = self.drivers()
         reader = FeatureReader(self.source, self.layout, drivers, statuses)
-        features = tuple(reader.feature(section) for section in self.by_kind.get('feature', []))
+        sections = self.by_kind.get('feature', [])
+        reader.check_titles(sections)
+        features = tuple(map(reader.feature, sections))
         reader.check_defaults()
         header = next(iter(self.by_kind.get('matrix', [])), None)
         if header:
