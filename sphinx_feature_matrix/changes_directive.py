@@ -65,10 +65,10 @@ class SupportMatrixChanges(MatrixDirective):
         """
         declared = MatrixDomain.of(self.env).reading.statuses
         found = open_edition(written, self.env.srcdir, declared)
-        if not (found.matrix.drivers or found.matrix.features):
-            for problem in found.problems:
-                if problem.name in _WHY_EMPTY:
-                    self.report(problem.name, f'{written}: {problem.message}')
+        empty = not (found.matrix.drivers or found.matrix.features)
+        for problem in found.problems:
+            if problem.name == 'file' or (empty and problem.name in _WHY_EMPTY):
+                self.report(problem.name, f'{written}: {problem.message}')
         return found.matrix
 
     def is_revision(self, written: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import subprocess
 from collections.abc import Iterable
@@ -91,9 +92,10 @@ def _read_revision(word: str, folder: str | os.PathLike[str]) -> list[Read]:
 
 def _matching_in(revision: str, pattern: str, folder: str | os.PathLike[str]) -> list[str]:
     """Return ``REV:PATH`` for the files of *revision* that match *pattern*, by their names."""
-    if pattern.startswith('./'):
+    if pattern.startswith(('./', '../')):
         prefix, _ = _git(folder, 'rev-parse', '--show-prefix')
-        pattern = prefix.decode(errors='surrogateescape').strip() + pattern.removeprefix('./')
+        pattern = prefix.decode(errors='surrogateescape').rstrip('\n') + pattern
+    pattern = posixpath.normpath(pattern)
     listed, _ = _git(folder, 'ls-tree', '-r', '-z', '--full-tree', '--name-only', revision)
     names = listed.decode(errors='surrogateescape').split('\0')
     return [f'{revision}:{name}' for name in sorted(names) if name and is_match(name, pattern)]

@@ -80,6 +80,8 @@ def is_match(path: str, pattern: str) -> bool:
 def _match(names: Sequence[str], patterns: Sequence[str]) -> bool:
     if not (names and patterns):
         return not (names or patterns)
+    if list(patterns) == ['**']:
+        return not any(name.startswith('.') for name in names)
     hidden = names[0].startswith('.') and not patterns[0].startswith('.')
     if patterns[0] == '**':
         return _match(names, patterns[1:]) or (not hidden and _match(names[1:], patterns))

@@ -210,3 +210,12 @@ def test_the_current_dialect_has_all_of_it() -> None:
     (store, _) = loads(text)[0].features
     cell = store.implementations['disk']
     assert (cell.status, cell.stated, cell.release) == ('unknown', False, 'v2')
+
+
+def test_a_release_that_is_not_inherited_is_not_inherited_afterwards() -> None:
+    before = '[target.x]\ntitle=X\n[DEFAULT]\nx=complete:2.0\n[op.a]\ntitle=A\n'
+    before += '[op.b]\ntitle=B\nx=missing\n'
+    after = converted(before)
+    assert after.endswith('driver.x=missing\ndriver-release.x=\n')
+    one, other = loads(after)[0].features
+    assert [one.implementations['x'].release, other.implementations['x'].release] == ['2.0', '']

@@ -418,7 +418,7 @@ def test_markup_is_found_in_every_kind_of_note() -> None:
 def test_what_a_message_quotes_gives_no_orders_to_the_terminal() -> None:
     text = replaced('cloud = Slowly.', 'cloud =\n  .. image:: a.png\n     :width: q\x1b[31mx')
     markup, control = found(text)
-    assert control.startswith('19:14 FM003 the character U+001B is no part of a text')
+    assert control.startswith('19:15 FM003 the character U+001B is no part of a text')
     assert markup.startswith('18:3 FM501 ')
     assert (control + markup).isprintable()
 

@@ -53,6 +53,7 @@ SPREAD = {
         'howto/several-files/drivers/email.ini',
         'howto/several-files/drivers/text.ini',
     ],
+    'howto/several-files/mistakes/etcd.ini': ['howto/several-files/common.ini'],
     'howto/several-files/mistakes/pager.ini': ['howto/several-files/common.ini'],
     'problems/good/FM006.ini': ['problems/common.ini'],
     'problems/mistakes/FM006.ini': ['problems/common.ini'],
@@ -60,6 +61,7 @@ SPREAD = {
 """The examples that are one matrix together with others."""
 
 MISTAKES = {
+    'howto/several-files/mistakes/etcd.ini': ['FM402 6:1', 'FM402 11:1', 'FM402 16:1'],
     'howto/several-files/mistakes/pager.ini': ['FM402 11:1'],
     'howto/warnings/mistakes/new-driver.ini': ['FM402 12:1'],
     'problems/mistakes/FM002.ini': ['FM002 6:26'],

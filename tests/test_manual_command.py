@@ -38,6 +38,10 @@ class Session(NamedTuple):
 
 CURRENT = {MATRIX: 'ini/current.ini'}
 MISTAKE = {MATRIX: 'tutorial/mistakes/compleet.ini'}
+ETCD = {
+    'common.ini': 'howto/several-files/common.ini',
+    'drivers/etcd.ini': 'howto/several-files/mistakes/etcd.ini',
+}
 NEW_DRIVER = {MATRIX: 'howto/warnings/mistakes/new-driver.ini'}
 PAGER = {
     'common.ini': 'howto/several-files/common.ini',
@@ -77,6 +81,9 @@ SESSIONS = {
     'command/export-json.console': Session(CURRENT),
     'command/export-markdown.console': Session(CURRENT),
     'command/fix.console': Session(NEW_DRIVER, 'command/fix.diff'),
+    'command/fix-new-driver.console': Session(
+        ETCD, 'command/fix-new-driver.diff', 'drivers/etcd.ini'
+    ),
     'command/fix-several.console': Session(PAGER, 'command/fix-several.diff', 'drivers/pager.ini'),
     'command/requirements.console': Session(PANTRY),
     'command/requirements-json.console': Session(CURRENT),

@@ -458,8 +458,9 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 def test_editions_in_git_can_be_spread_too(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (folder / 'drivers/.hidden.ini').write_text('no option', 'utf-8')
     git(folder, 'init')
     git(folder, 'add', '.')
     git(folder, 'commit', '-m', 'One')
@@ -474,13 +475,122 @@ def test_editions_in_git_can_be_spread_too(
     assert [each['key'] for each in changes['implementations']] == ['tape']
     main(['export', 'HEAD:./common.ini', 'HEAD:./drivers/*.ini'])
     assert driver_keys(capsys.readouterr().out) == ['disk', 'cloud', 'tape']
+    for pattern in ('HEAD:drivers/**', 'HEAD:./drivers//*.ini', 'HEAD:common.ini/../drivers/*'):
+        assert main(['diff', f'HEAD:common.ini {pattern}', old]) == 0
+    monkeypatch.chdir(folder / 'drivers')
+    assert main(['diff', 'HEAD:../common.ini HEAD:../drivers/*.ini', old]) == 0
+    capsys.readouterr()
     assert main(['export', 'HEAD:none/*.ini']) == 2
     assert 'no file matches this pattern' in capsys.readouterr().err
 
 
-def test_one_file_is_converted_at_a_time(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(['convert', ARGUMENT]) == 2
-    assert 'one file is converted at a time; name each' in capsys.readouterr().err
+OLDER = {
+    'common.ini': '[operation.store]\ntitle = Store\napi_doc_link = api.html\ndisk = missing\n',
+    'disk.ini': '# Own.\n[target.disk]\ntitle = Disk',
+    'tape.ini': '[target.tape]\ntitle = Tape\n[operation.store]\ntape: partial:v2\n',
+}
+
+
+def test_all_files_of_a_matrix_are_converted_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in OLDER.items():
+        (tmp_path / name).write_text(text, encoding='utf-8')
+    before = load(*OLDER)[0]
+    assert main(['convert', *OLDER]) == 2
+    assert 'several files are converted in place' in capsys.readouterr().err
+    assert main(['convert', '-i', *OLDER]) == 0
+    assert capsys.readouterr().err.startswith(f'{" ".join(OLDER)} is now in the current dialect.')
+    assert {name: (tmp_path / name).read_text('utf-8') for name in OLDER} == {
+        'common.ini': OLDER['common.ini']
+        .replace('api_doc_link', 'api-doc')
+        .replace('disk =', 'driver.disk ='),
+        'disk.ini': OLDER['disk.ini'].replace('target', 'driver'),
+        'tape.ini': (
+            '[driver.tape]\ntitle = Tape\n[operation.store]\n'
+            'driver.tape: partial\ndriver-release.tape: v2\n'
+        ),
+    }
+    after = load(*OLDER)
+    assert after[1] == []
+    assert cells(after[0]) == cells(before)
+    assert main(['convert', '-i', *OLDER]) == 0
+    assert 'is in the current dialect already' in capsys.readouterr().err
+
+
+def test_drivers_of_several_sections_of_targets_are_converted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    common = '[targets]\ndriver-impl-a = A\n[op.x]\ntitle = X\ndriver-impl-a = missing\n'
+    more = '[targets]\ndriver-impl-b = B\n[op.x]\ndriver-impl-b = complete\n'
+    matrix, problems = read(tmp_path, common=common, more=more)
+    assert problems == []
+    assert main(['convert', '-i', 'common.ini more.ini']) == 0
+    after, problems = load('common.ini', 'more.ini')
+    assert problems == []
+    assert cells(after) == cells(matrix)
+    assert Path('more.ini').read_text('utf-8').startswith('[driver.b]\ntitle = B\n[op.x]\n')
+
+
+def test_what_cannot_be_read_of_several_is_not_converted(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / 'older.ini').write_text(OLDER['tape.ini'], 'utf-8')
+    (folder / 'nul.ini').write_bytes(b'\0')
+    for other in ('none.ini', 'nul.ini', 'common.ini'):
+        assert main(['convert', '-i', 'older.ini', other]) == 2
+        place = 'older.ini' if other == 'common.ini' else other
+        assert f'cannot be converted: {place}:1' in capsys.readouterr().err.replace('\n    ', ' ')
+    assert (folder / 'older.ini').read_text('utf-8') == OLDER['tape.ini']
+
+
+def test_a_driver_can_be_added_to_a_file_of_its_own(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(['add', 'driver', 'drivers/b-tape.ini', 'drum', '--title', 'Drum']) == 0
+    matrix, problems = load('common.ini', 'drivers/b-tape.ini')
+    assert problems == []
+    assert cells(matrix)['operation.store']['drum'] == 'unknown'
+
+
+def test_a_file_that_two_words_name_is_read_once(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(['check', 'common.ini ./common.ini *.ini drivers/*.ini']) == 0
+    assert capsys.readouterr().err == 'No problems in 3 files.\n'
+
+
+def test_a_file_that_cannot_be_read_is_no_reason_to_mend_others(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tape = folder / 'drivers/b-tape.ini'
+    tape.write_text('[driver.tape]\ntitle = Tape\n', 'utf-8')
+    assert main(['check', '--fix', 'common.ini drivers/b-tape.ini none.ini']) == 2
+    assert main(['check', '--fix', 'common.ini none.ini']) == 2
+    assert 'Traceback' not in capsys.readouterr().err
+    assert tape.read_text('utf-8') == '[driver.tape]\ntitle = Tape\n'
+
+
+def test_lines_go_into_a_section_and_new_sections_behind_it(folder: Path) -> None:
+    common = '[driver.d]\ntitle = D\n[op.a]\ntitle = A\ndriver.d = complete\n'
+    own = '[driver.t]\ntitle = T\n[op.z]\ntitle = Z\n'
+    read(folder, common=common, own=own)
+    main(['check', '--fix', 'common.ini own.ini'])
+    assert (folder / 'own.ini').read_text('utf-8') == (
+        f'{own}driver.t = unknown\n[op.a]\ndriver.t = unknown\n'
+    )
+
+
+def test_problems_are_in_the_order_of_the_files(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / 'common.ini').write_text(COMMON.replace('= partial', '= x'), 'utf-8')
+    (folder / 'drivers/b-tape.ini').write_text(TAPE.replace('= missing', '= x'), 'utf-8')
+    main(['check', ARGUMENT])
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(':')[0] for line in lines] == ['common.ini', 'drivers/b-tape.ini']
 
 
 def test_standard_input_can_be_one_of_them(

@@ -72,7 +72,9 @@ def _is_on_the_way(problem: Problem, found: Document) -> bool:
     """Tell whether a file has *problem* only until it has its first driver and feature."""
     matrix = found.matrix
     begun = bool(matrix.drivers and matrix.features)
-    return problem.name == 'empty' or (problem.name == 'category' and not begun)
+    # A file that only adds to the features of others gives none of them a title.
+    part = problem.name == 'feature-title' and not any(each.title_line for each in matrix.features)
+    return part or problem.name == 'empty' or (problem.name == 'category' and not begun)
 
 
 def _open(name: str, declared: Statuses) -> Document:

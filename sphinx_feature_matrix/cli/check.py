@@ -124,6 +124,9 @@ def _fixed(found: Document, words: Sequence[str]) -> Document:
     from sphinx_feature_matrix.edit import EditError
     from sphinx_feature_matrix.edit.missing import add_missing, add_missing_to_each
 
+    if any(each.location.file not in found.source.files for each in found.problems):
+        # What could not be read may say what seems to be lacking.
+        return found
     spread = len(found.source.files) > 1
     try:
         edits = add_missing_to_each(found) if spread else [(found, *add_missing(found))]

@@ -48,13 +48,12 @@ def open_input(*names: str, declared: Statuses = NONE) -> Document:
     :raises CannotRunError: if there is no standard input, or it cannot be read
     """
     words = edition_words(names[0]) if len(names) == 1 else names
-    found = []
+    found: dict[str, Read] = {}
     for word in words:
-        if word == STANDARD_INPUT:
-            found.append(Read(STANDARD_INPUT, _standard_input()))
-        else:
-            found += read_words([word])
-    return of_files(found, declared)
+        own = word == STANDARD_INPUT
+        for each in [Read(word, _standard_input())] if own else read_words([word]):
+            found.setdefault(os.path.normpath(each.file), each)
+    return of_files(list(found.values()), declared)
 
 
 def _standard_input() -> bytes:

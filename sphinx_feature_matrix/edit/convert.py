@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator, Sequence
+from contextlib import contextmanager
 
 from sphinx_feature_matrix.edit import EditError
-from sphinx_feature_matrix.edit.content import compare, read_back
+from sphinx_feature_matrix.edit.content import checked, compare, read_back
 from sphinx_feature_matrix.edit.lines import Lines
 from sphinx_feature_matrix.edit.places import blank_lines_above, comments_above
 from sphinx_feature_matrix.edit.style import indent_of, read_option, write_option
@@ -19,12 +20,13 @@ from sphinx_feature_matrix.ini.dialects import (
     Layout,
     kind_of,
 )
-from sphinx_feature_matrix.ini.document import Document
+from sphinx_feature_matrix.ini.document import Document, Read, of_files, open_document
 from sphinx_feature_matrix.ini.joining import Section
 from sphinx_feature_matrix.model import Dialect, Driver
+from sphinx_feature_matrix.problems import Problem
 
 _SECTION_KEY = re.compile(r'[^\s\]]([^\]]*[^\s\]])?')
-_NOT_READ = frozenset({'file', 'not-text', 'dialect'})
+_NOT_READ = frozenset({'file', 'dialect'})
 _AMBIGUOUS = frozenset({'duplicate-section', 'duplicate-option'})
 """The names of rules: broken, they leave the file unread, or what it says in doubt."""
 
@@ -41,36 +43,75 @@ def convert(document: Document) -> bytes:
     if document.matrix.dialect is Dialect.CURRENT:
         return document.data
     _refuse(document, _AMBIGUOUS)
-    source, layout = document.source, LAYOUTS[document.matrix.dialect]
-    lines = Lines(document.data)
-    if layout is TARGETS:
-        targets = next(each for each in source.sections if kind_of(each) == TARGETS_SECTION)
-        _check(document, targets)
-        _declare_drivers(document, targets, lines)
-    else:
-        for section in source.sections:
-            if kind_of(section) == layout.section:
-                _rename_section(section, layout, lines)
-    features = [section for section in source.sections if kind_of(section) == 'feature']
-    for section in [*source.defaults, *features]:
-        _rename_options(section, layout, document.matrix.drivers, lines)
-    data = bytes(lines)
-    without = {'dialect', 'id_part'}
+    data = _converted(document, document)
+    with _explained():
+        compare(document.matrix, read_back(document, data), _WITHOUT)
+    return data
+
+
+def convert_each(document: Document) -> list[tuple[Document, bytes]]:
+    """Return the files of a matrix that is spread over several, and what each is to hold.
+
+    :raises EditError: as :func:`convert` does
+    """
+    _refuse(document, _NOT_READ)
+    if document.matrix.dialect is Dialect.CURRENT:
+        return []
+    _refuse(document, _AMBIGUOUS)
+    parts = [open_document(file, document.declared) for file in document.source.files]
+    edits = [(part, _converted(document, part)) for part in parts]
+    after = of_files([Read(part.file, data) for part, data in edits], document.declared)
+    with _explained():
+        compare(document.matrix, checked(document, after), _WITHOUT)
+    return edits
+
+
+_WITHOUT = frozenset({'dialect', 'id_part'})
+"""What of a matrix is not the same then."""
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Say that what would be wrong would be so in the current dialect."""
     try:
-        compare(document.matrix, read_back(document, data), without)
+        yield
     except EditError as error:
         raise EditError(f'in the current dialect something would be wrong: {error}') from error
-    return data
+
+
+def _converted(document: Document, part: Document) -> bytes:
+    """Return what the file *part* of *document* is to hold."""
+    layout, drivers = LAYOUTS[document.matrix.dialect], document.matrix.drivers
+    source, lines = part.source, Lines(part.data)
+    for section in source.sections:
+        if kind_of(section) == TARGETS_SECTION:
+            own = [each for each in drivers if each.location.file == part.file]
+            _check(part, section, own)
+            _declare_drivers(section, own, lines)
+        elif kind_of(section) == layout.section:
+            _rename_section(section, layout, lines)
+    features = [section for section in source.sections if kind_of(section) == 'feature']
+    for section in [*source.defaults, *features]:
+        _rename_options(section, source.defaults[0], layout, drivers, lines)
+    return bytes(lines)
 
 
 def _refuse(document: Document, rules: Container[str]) -> None:
     """Raise an EditError if *document* breaks one of *rules*."""
     for problem in document.problems:
-        if problem.name in rules:
-            raise EditError(f'line {problem.location.line}: {problem.message}')
+        if problem.name in rules or _is_unread(document, problem):
+            place = problem.location
+            own = place.file == document.file
+            where = f'line {place.line}' if own else f'{place.file}:{place.line}'
+            raise EditError(f'{where}: {problem.message}')
 
 
-def _check(document: Document, targets: Section) -> None:
+def _is_unread(document: Document, problem: Problem) -> bool:
+    """Tell whether *problem* is why a file of *document* could not be read."""
+    return not document.readable or problem.location.file not in document.source.files
+
+
+def _check(part: Document, targets: Section, drivers: Sequence[Driver]) -> None:
     """Check that everything has its place in the current dialect.
 
     :raises EditError: if something has none
@@ -81,23 +122,23 @@ def _check(document: Document, targets: Section) -> None:
                 f'line {line}: option "{name}" in [{targets.name}] has no place in the current '
                 'dialect; delete it'
             )
-    for driver in document.matrix.drivers:
+    for driver in drivers:
         if not _SECTION_KEY.fullmatch(driver.key):
             raise EditError(
                 f'line {driver.location.line}: there can be no section [driver.{driver.key}]; '
                 'give the driver another key, in every feature too'
             )
-    defaults = document.source.defaults[0]
-    if 'link' in defaults.lines and document.matrix.drivers:
+    defaults = part.source.defaults[0]
+    if 'link' in defaults.lines and drivers:
         raise EditError(
             f'line {defaults.lines["link"]}: in the current dialect this would be the link of '
             'every driver; delete it'
         )
 
 
-def _declare_drivers(document: Document, targets: Section, lines: Lines) -> None:
+def _declare_drivers(targets: Section, drivers: Sequence[Driver], lines: Lines) -> None:
     """Turn the options of *targets* into sections of their own, and its header into nothing."""
-    for index, driver in enumerate(document.matrix.drivers):
+    for index, driver in enumerate(drivers):
         number = driver.location.line
         option = read_option(lines.text(number))
         key = option.name.lower().removeprefix(TARGETS.status_prefix)
@@ -133,7 +174,11 @@ def _rename_section(section: Section, layout: Layout, lines: Lines) -> None:
 
 
 def _rename_options(
-    section: Section, layout: Layout, drivers: tuple[Driver, ...], lines: Lines
+    section: Section,
+    defaults: Section,
+    layout: Layout,
+    drivers: Sequence[Driver],
+    lines: Lines,
 ) -> None:
     """Give the options in *section* their names of the current dialect."""
     # In each pair, what a name begins with, or all of it, and what stands there instead.
@@ -163,21 +208,23 @@ def _rename_options(
         indent = indent_of(text)
         text = indent + new + text[len(indent) + len(old) :]
         lines.replace(number, text)
-        if name in statuses and ':' in section.options[name]:
-            if '\n' in section.options[name]:
+        value, default = section.options[name], defaults.options.get(name, '')
+        if name in statuses and ':' in value + default:
+            if ':' in value and '\n' in value:
                 raise EditError(f'line {number}: write the status and its release on one line')
-            _take_release_out(number, text, lines)
+            _take_release_out(number, text, lines, inherits=':' in default)
 
 
-def _take_release_out(number: int, text: str, lines: Lines) -> None:
+def _take_release_out(number: int, text: str, lines: Lines, *, inherits: bool) -> None:
     """Put the release behind a status on a line of its own, behind line *number*.
 
     :param text: what line *number* is to hold otherwise
+    :param inherits: whether without that line there would be the release of ``[DEFAULT]``
     """
     option = read_option(text)
     status, _, release = map(str.strip, option.value.partition(':'))
     lines.replace(number, str(option._replace(value=status)))
-    if release:
+    if release or inherits:
         driver = option.name[len(CURRENT.status_prefix) :]
         like = [option._replace(value=status)]
         name = f'{CURRENT.release_prefix}{driver}'

@@ -28,7 +28,7 @@ def add_missing(document: Document) -> tuple[bytes, int]:
     data, added = _add(document, document)
     if not added:
         return document.data, 0
-    with _explained():
+    with _explained(document):
         compare(_stated(document.matrix, added), read_back(document, data))
     return data, len(added)
 
@@ -48,7 +48,7 @@ def add_missing_to_each(document: Document) -> list[tuple[Document, bytes, int]]
     if not added:
         return []
     after = of_files([Read(part.file, data) for part, data, _ in edits], document.declared)
-    with _explained():
+    with _explained(document):
         compare(_stated(document.matrix, added), checked(document, after))
     return [(part, data, len(each)) for part, data, each in edits if each]
 
@@ -69,7 +69,8 @@ def _add(document: Document, part: Document) -> tuple[bytes, _Added]:
     statuses = StatusLines(part._replace(matrix=own), lines)
     broken = _broken(part, lines)
     added: _Added = set()
-    for feature in matrix.features:
+    # A new section goes behind all lines of the last one, which may get more of them.
+    for feature in sorted(matrix.features, key=lambda each: each.key not in sections):
         if not feature.title_line and part is not document:
             continue  # Its section may be a typing error, which is not for others to have too.
         lacking = {
@@ -104,11 +105,13 @@ def _insert_section(
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
-    """Say why something would change that should not."""
+def _explained(document: Document) -> Iterator[None]:
+    """Say why something would change that should not, as far as that is known."""
     try:
         yield
     except EditError as error:
+        if not any(problem.name == 'not-an-option' for problem in document.problems):
+            raise
         raise EditError(
             'lines that are no options stand in the way of adding the missing ones, so nothing is '
             'changed; mend those first'

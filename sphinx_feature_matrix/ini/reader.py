@@ -121,12 +121,15 @@ class _Reader:
         return 'unknown'
 
     def categories(self) -> dict[str, Category]:
-        categories = {}
+        categories: dict[str, Category] = {}
         for section in self.by_kind.get('category', []):
             self.check_options(section, {'title'})
             key = _key(section)
             title = self.title(section, key, 'category')
             place, line = self.source.at_line(section.line), self.source.line_of(section, 'title')
+            if twin := categories.get(key):
+                self.report_twin('category', key, twin.location, place)
+                continue
             categories[key] = Category(key, title, place, line)
         return categories
 
@@ -233,10 +236,11 @@ def refuse_status(key: str, count: int) -> str:
     """
     if key in STATUSES:
         return f'"{key}" is built in; choose another name'
-    if key == 'invalid' or not _STATUS_KEY.match(key):
+    # Pages have the classes "fm-invalid" and "fm-as-KEY" for something else.
+    if key == 'invalid' or key.startswith('as-') or not _STATUS_KEY.match(key):
         return (
             f'"{key}" is no name for a status; choose one of letters, digits, "-" and "_", other '
-            'than "invalid"'
+            'than "invalid" and without "as-" in front'
         )
     if count > MAX_STATUSES:
         return f'a file has at most {MAX_STATUSES} statuses; delete this one'
