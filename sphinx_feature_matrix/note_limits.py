@@ -52,7 +52,7 @@ class DirectivesOfNotes(CustomReSTDispatcher):
 
     def __init__(self, allowed: Collection[str] = ()) -> None:
         super().__init__()
-        self.allowed = DIRECTIVES.union(allowed)
+        self.allowed = DIRECTIVES.union(map(str.lower, allowed))
 
     def directive(
         self, directive_name: str, language_module: ModuleType, document: nodes.document

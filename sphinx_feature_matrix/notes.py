@@ -115,8 +115,9 @@ class NoteParser:
             if len(references) == len(targets):
                 continue
             message = (
-                f'the note has {len(references)} references without a name, and {len(targets)} '
-                'targets for them; give them names'
+                'references without a name, and what they lead to, are paired by their order; the '
+                f'note has {len(references)} of the one and {len(targets)} of the other, so give '
+                'them names'
             )
             first = (references or targets)[0]
             self.report(problem('markup', message, _place(note, line_of(first))))

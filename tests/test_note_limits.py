@@ -316,7 +316,7 @@ def test_the_project_can_let_notes_have_further_directives(build: Build, source:
     note = '.. only:: html\n\n   Words.'
     (warning,) = with_note(build, source, note).warnings
     assert '"only" directive disabled in notes' in warning
-    built = build(feature_matrix_note_directives=['only'])
+    built = build(feature_matrix_note_directives=['Only'])
     assert built.warnings == []
     console = built.soup().select_one('#console')
     assert console is not None

@@ -67,7 +67,7 @@ def _add(document: Document, part: Document) -> tuple[bytes, _Added]:
         features=tuple(each for each in matrix.features if each.key in sections),
     )
     statuses = StatusLines(part._replace(matrix=own), lines)
-    broken = _broken(part, lines)
+    broken = _broken(part)
     added: _Added = set()
     # A new section goes behind all lines of the last one, which may get more of them.
     for feature in sorted(matrix.features, key=lambda each: each.key not in sections):
@@ -118,7 +118,7 @@ def _explained(document: Document) -> Iterator[None]:
         ) from error
 
 
-def _broken(document: Document, lines: Lines) -> set[tuple[str, str]]:
+def _broken(document: Document) -> set[tuple[str, str]]:
     """Return what each line that is no option begins with, behind the name of its section."""
     headers = sorted((section.line, section.name) for section in document.source.sections)
     found = set()
@@ -127,7 +127,7 @@ def _broken(document: Document, lines: Lines) -> set[tuple[str, str]]:
             line = problem.location.line
             above = bisect_right(headers, line, key=lambda header: header[0]) - 1
             if above >= 0:
-                found.add((headers[above][1], lines.text(line).split()[0].lower()))
+                found.add((headers[above][1], document.source.text_at(line).split()[0].lower()))
     return found
 
 
