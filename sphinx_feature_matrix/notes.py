@@ -45,6 +45,11 @@ _WARNING = Reporter.WARNING_LEVEL
 _DEEPEST = 40
 """How many nodes of a note may be within each other: Python's own limit ends a build at 200."""
 
+_TOO_DEEP = 'the markup is nested too deep; write less of it within each other'
+
+_LONGEST = 20_000
+"""How many characters a note with markup may have: docutils takes the square of it, or more."""
+
 
 class NoteParser:
     """Parses notes into one document, whose names and targets they may use."""
@@ -70,6 +75,10 @@ class NoteParser:
         """Return an element with the nodes that the text of *note* stands for."""
         if is_plain(note.text):
             return nodes.Element('', _paragraph(note))
+        if len(note.text) > _LONGEST:
+            return self.as_it_is(
+                note, f'a note with markup may have {_LONGEST:,} characters; move it to a page'
+            )
         container = nodes.Element()
         container.document = self.document
         lines = StringList(
@@ -83,16 +92,15 @@ class NoteParser:
             except RecursionError:
                 # They have stopped in the midst of something.
                 del self.machine, self.memo
-                return self.too_deep(note)
+                return self.as_it_is(note, _TOO_DEEP)
         if _depth(container) > _DEEPEST:
-            return self.too_deep(note)
+            return self.as_it_is(note, _TOO_DEEP)
         self.drop_messages(container)
         self.confine(container, note)
         return container
 
-    def too_deep(self, note: Note) -> nodes.Element:
-        """Report that the markup of *note* is nested too deep, and return its text as it is."""
-        message = 'the markup is nested too deep; write less of it within each other'
+    def as_it_is(self, note: Note, message: str) -> nodes.Element:
+        """Report that the markup of *note* is too much, and return its text as it is."""
         self.report(problem('markup', message, note.location))
         return nodes.Element('', _paragraph(note))
 

@@ -1,8 +1,8 @@
 """Ids where all documents become one page, as the builder *singlehtml* makes it.
 
-Each document has seen to its own ids; here those of several meet. An id of a matrix that an
-earlier document has on the page already gets the matrix's name in front, as on any page, and what
-refers to it follows.
+Each document has seen to its own ids; here those of several meet. An id of a matrix that another
+document has for a section of its own, or an earlier one for a matrix, gets the matrix's name in
+front, as on any page, and what refers to it follows.
 """
 
 from __future__ import annotations
@@ -39,15 +39,17 @@ class UniqueIds(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Work on the whole page."""
         moved: dict[tuple[str, str], str] = {}
-        taken: set[str] = set()
-        for node in self.document.findall(nodes.Element):
+        # Those of the documents' own sections do not yield.
+        elements = list(self.document.findall(nodes.Element))
+        taken = {name for node in elements if 'matrix' not in node for name in node['ids']}
+        for node in elements:
             if isinstance(node, feature_details):
                 _move_implementations(node, taken, moved)
             elif isinstance(node, headed):
                 _move_heads(node, taken, moved)
             if 'matrix' in node:
                 _move(node, taken, moved)
-            taken.update(node['ids'])
+                taken.update(node['ids'])
         if not moved:
             return
         for table in self.document.findall(matrix_table):

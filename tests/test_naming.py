@@ -144,3 +144,20 @@ def test_other_builders_have_targets_for_what_references_lead_to(
     assert built.warnings == []
     for name in ('driver_beta', 'operation_one_driver_beta', 'storage_two'):
         assert form.format(name) in built.text(file)
+
+
+def test_in_singlehtml_ids_of_sections_do_not_yield_to_those_of_a_matrix(build: Build) -> None:
+    files = {
+        'index.rst': 'Page\n====\n\n.. toctree::\n\n   first\n\nDetails\n-------\n\n`Details`_\n',
+        'first.rst': 'First\n=====\n\n.. support_matrix:: support-matrix.ini\n',
+        'support-matrix.ini': MATRIX,
+    }
+    built = build(files, 'singlehtml')
+    assert built.warnings == []
+    soup = built.soup()
+    ids = [str(tag['id']) for tag in soup.select('[id]')]
+    assert len(ids) == len(set(ids))
+    (own,) = soup.select('#details')
+    assert own.find('h2')
+    assert not own.select('.feature-matrix-details')
+    assert soup.select('#support_matrix_details .feature-matrix-details')

@@ -321,3 +321,16 @@ def test_the_project_can_let_notes_have_further_directives(build: Build, source:
     console = built.soup().select_one('#console')
     assert console is not None
     assert 'Words.' in console.get_text()
+
+
+def test_a_long_note_with_markup_is_shown_as_it_is(build: Build, source: Path) -> None:
+    text = '`a ' * 7000
+    (warning,) = with_note(build, source, text).warnings
+    assert 'support-matrix.ini:6:3: WARNING: a note with markup may have 20,000' in warning
+    console = build().soup().select_one('#console')
+    assert console is not None
+    assert text.strip() in console.get_text()
+
+
+def test_a_long_note_without_markup_is_no_problem(build: Build, source: Path) -> None:
+    assert with_note(build, source, 'Many words here. ' * 10_000).warnings == []

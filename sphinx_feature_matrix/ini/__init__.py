@@ -17,18 +17,7 @@ def load(
     *others: str | os.PathLike[str],
     statuses: Mapping[str, ImplementationStatus] = NONE,
 ) -> tuple[Matrix, list[Problem]]:
-    """Read the support matrix in the file at *path*, or in several files.
-
-    :param path: an INI file in one of the three dialects, in UTF-8
-    :param others: further files that the matrix is spread over
-    :param statuses: implementation statuses, by their keys, that hold beside the built-in ones and
-        those that the files declare
-    :returns: all that is sound in the files, and all their problems in the order of the files and
-        of their lines. Files that cannot be read give an empty matrix, and the problems that say
-        why.
-
-    Nothing that is wrong with a file raises an exception.
-    """
+    """Read the support matrix in the file at *path*, or in several, as the package's own does."""
     read = open_documents([path, *others], statuses)
     return read.matrix, list(read.problems)
 
