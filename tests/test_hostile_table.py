@@ -162,6 +162,9 @@ def outcome(folder: Path, extension: str, given: Input) -> str:
     code, messages, body = build(folder, extension, given)
     if body is None:
         errors = re.findall(r'\b(?:\w+\.)*(\w*(?:Error|Exception))\b(?=:|\))', messages)
+        if 'Encoding error' in messages:
+            # So older versions of Sphinx call it.
+            errors.append('UnicodeDecodeError')
         return f'the build ends: {errors[-1]}' if errors else f'the build ends with code {code}'
     return '; '.join([said(messages), *done(body), shown(body, given)])
 
