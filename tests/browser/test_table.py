@@ -66,6 +66,9 @@ Details
 
 .. support_matrix:: /support-matrix.ini
    :parts: details
+
+.. |plan| image:: /plan.svg
+   :alt: A plan
 """,
     'deep/below/start.rst': 'The start\n=========\n',
     'support-matrix.ini': ini(
@@ -76,8 +79,7 @@ Details
                 'Feature',
                 'optional',
                 'p',
-                'driver-notes.one = See `the start <start.html>`_:\n    |plan|\n\n'
-                '    .. |plan| image:: /plan.svg\n       :alt: A plan\n',
+                'driver-notes.one = See `the start <start.html>`_: |plan|\n',
             )
         ],
     ),
