@@ -54,11 +54,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         changes_directive,
         directive,
         domain,
+        feature_tests,
         messages,
         naming,
         nodes,
         singlepage,
-        testing,
         transforms,
         unwritten,
         writers,
@@ -71,7 +71,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Any type: what is wrong is said once all statuses are known.
     app.add_config_value('feature_matrix_symbols', {}, 'env', Any)
     app.add_config_value('feature_matrix_statuses', {}, 'env', Any)
-    app.add_config_value('feature_matrix_test_url', testing.TEMPEST, 'env', Any)
+    app.add_config_value('feature_matrix_test_url', feature_tests.TEMPEST, 'env', Any)
 
     app.add_domain(domain.MatrixDomain)
     app.add_directive('support_matrix', directive.SupportMatrix)

@@ -11,13 +11,13 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_feature_matrix.domain import MatrixDomain
+from sphinx_feature_matrix.feature_tests import read_test_url
 from sphinx_feature_matrix.model import Matrix
 from sphinx_feature_matrix.notes import is_in_note
 from sphinx_feature_matrix.parts import Place
 from sphinx_feature_matrix.paths import Named, named_files
 from sphinx_feature_matrix.problems import Location, problem
 from sphinx_feature_matrix.reports import warn
-from sphinx_feature_matrix.testing import read_test_url
 
 
 class MatrixDirective(SphinxDirective):

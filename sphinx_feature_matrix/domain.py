@@ -18,7 +18,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode, traverse_parent
 from sphinx.util.typing import RoleFunction
 
-from sphinx_feature_matrix import declared_statuses, symbols, testing
+from sphinx_feature_matrix import declared_statuses, feature_tests, symbols
 from sphinx_feature_matrix.anchors import Anchors
 from sphinx_feature_matrix.answers import Resolver, answer_node
 from sphinx_feature_matrix.messages import _
@@ -326,7 +326,7 @@ class MatrixDomain(Domain):
         for message in self.reading.wrong_statuses:
             where = place_of_setting(self.confdir, declared_statuses.SETTING)
             warn(problem('status-setting', message, where))
-        _url, wrong = testing.read_test_url(self.env.config.feature_matrix_test_url)
+        _url, wrong = feature_tests.read_test_url(self.env.config.feature_matrix_test_url)
         if wrong:
-            where = place_of_setting(self.confdir, testing.SETTING)
+            where = place_of_setting(self.confdir, feature_tests.SETTING)
             warn(problem('test-url', wrong, where))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from sphinx_feature_matrix.feature_tests import address_of_test
 from sphinx_feature_matrix.grid import Facts, Head
 from sphinx_feature_matrix.messages import _, feature_status, maturity_title, translated
-from sphinx_feature_matrix.testing import address_of_test
 from sphinx_feature_matrix.wording import comma, filled, joined, name_and_value
 
 T = TypeVar('T')

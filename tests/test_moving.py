@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import configparser
-import importlib.util
 import posixpath
 import re
 import shutil
@@ -40,8 +39,6 @@ def build_theirs(source: Path, outdir: Path) -> Path:
 
     It runs in a process of its own, since both extensions have a directive of the same name.
     """
-    if not importlib.util.find_spec('sphinx_feature_classification'):
-        pytest.skip('sphinx-feature-classification is not installed')
     command = [sys.executable, '-m', 'sphinx', '-q', '-W', '--keep-going', '-b', 'html']
     done = subprocess.run(
         [*command, str(source), str(outdir)], capture_output=True, check=False, text=True

@@ -79,6 +79,7 @@ def bound() -> list[str]:
     if os.geteuid():
         return []
     if not shutil.which('setpriv'):
+        # Nothing else lets root run what permissions bind, and not every system has it.
         pytest.skip('permissions do not bind this user, and setpriv is not installed')
     return ['setpriv', '--bounding-set=-dac_override,-dac_read_search']
 

@@ -96,12 +96,7 @@ def parse(
     with _no_search_for_garbage():
         source = Source(file, text, *others)
         matrix = read(source, declared)
-    order = {name: number for number, name in enumerate(source.files)}
-    # What could not be read at all comes first.
-    found = sorted(
-        [*problems, *source.problems],
-        key=lambda each: (order.get(each.location.file, -1), *each.location[1:]),
-    )
+    found = sorted([*problems, *source.problems], key=lambda each: source.order(each.location))
     file = ' '.join(source.files)
     return Document(file, data, source, matrix, tuple(found), declared=declared)
 

@@ -28,7 +28,7 @@ _COMMENT = re.compile(r'\s[;#]')
 _BETWEEN_TESTS = re.compile(r'[;,\s]+')
 
 
-def split_release(value: str) -> tuple[str, str]:
+def _split_release(value: str) -> tuple[str, str]:
     """Return the status and the release in *value*, of the dialect *feature classification*."""
     status, _, release = value.partition(':')
     return one_line(status), one_line(release)
@@ -137,7 +137,7 @@ class FeatureReader:
                 continue
             where = source.value_place(section, status_option)
             if behind and ':' in value:
-                value, release = split_release(value)
+                value, release = _split_release(value)
             status = statuses.get(value) or statuses.get(one_line(value).lower())
             if status is None:
                 invalid = one_line(value)

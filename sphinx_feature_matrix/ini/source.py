@@ -74,6 +74,11 @@ class Source:
             return f'on line {place.line}'
         return f'at {place.file}:{place.line}'
 
+    def order(self, place: Location) -> tuple[int, int, int]:
+        """Return what sorts by files and then by places in these; other files come first."""
+        number = self.files.index(place.file) if place.file in self.files else -1
+        return number, place.line, place.column
+
     def at_line(self, line: int) -> Location:
         """Return the place of the first character on *line* that is no white space."""
         text = self._text[line - 1]
@@ -204,12 +209,12 @@ class Source:
         first_header = min(parser.headers.values(), default=count + 1)
         self._report_preamble(parser, shift, first_header)
         self._report_lines(parser, shift, first_header)
-        lines = {
-            name: {option: shift + line for option, line in of_section.items()}
-            for name, of_section in parser.lines.items()
-        }
-        if not shift:
-            lines = parser.lines
+        lines = parser.lines
+        if shift:
+            lines = {
+                name: {option: shift + line for option, line in of_section.items()}
+                for name, of_section in parser.lines.items()
+            }
         defaults = lines.get(DEFAULTSECT, _NO_LINES)
         # Each section would have a copy of them otherwise.
         shared = cast('dict[str, str]', parser.defaults())

@@ -3,7 +3,9 @@
 configparser itself keeps no places and stops at some mistakes. It lets itself be watched,
 though, through two documented hooks: ``SECTCRE`` is asked about every line that may be a
 header, and ``optionxform`` is called once for each option line. That, and the number of the line
-it was handed last, is all that is needed; what a value *is* stays configparser's to say.
+it was handed last, is all that is needed; what a value *is* stays configparser's to say. Two more
+things are not as it has them, since they take the square of their input: the pattern of an option,
+and, before Python 3.13, what becomes of a line that is none.
 """
 
 from __future__ import annotations

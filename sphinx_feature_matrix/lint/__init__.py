@@ -27,14 +27,8 @@ def lint(document: Document, wanted: Container[str]) -> list[Problem]:
         from sphinx_feature_matrix.lint.markup import check_notes
 
         found += check_notes(document.matrix)
-    order = {file: number for number, file in enumerate(document.source.files)}
     # What [DEFAULT] gives every section is found in each, and said once.
     return sorted(
         {each for each in found if each.code in wanted},
-        key=lambda each: (
-            order.get(each.location.file, -1),
-            *each.location[1:],
-            each.code,
-            each.message,
-        ),
+        key=lambda each: (document.source.order(each.location), each.code, each.message),
     )
